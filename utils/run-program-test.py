@@ -31,7 +31,7 @@ TIMEOUT_SECONDS = 20
 LEAK_STATUS = 97
 
 # The greedy prefix makes each pattern find the last marker of a line, so that
-# a program may print the text of a marker.
+# a program may hold the text of a marker in a string.
 EXPECT_LINE = re.compile(r".*// expect:(?: (.*))?$")
 EXPECT_EXIT = re.compile(r".*// expect-exit: (\d+)\s*$")
 EXPECT_STDERR = re.compile(r".*// expect-stderr: (.*)$")
@@ -162,9 +162,9 @@ def self_test():
     """Proves with small stand-ins for `forge` that every kind of difference
     is found and that a program doing as announced passes."""
     announce = ('say "a" // expect: a\n'
-                'say "// expect: b" // expect: // expect: b\n'
+                'say last("// expect: x", "b") // expect: b\n'
                 '// expect:\n')
-    lines = "print('a'); print('// expect: b'); print(); "
+    lines = "print('a'); print('b'); print(); "
     complain = "import sys; sys.stderr.write('no field on object\\n'); "
     leak = "import sys; sys.stderr.write('forge: 3 live objects at exit\\n'); "
     expect_error = "// expect-exit: 1\n// expect-stderr: no field\n"
