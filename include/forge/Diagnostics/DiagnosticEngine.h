@@ -1,0 +1,87 @@
+//===- DiagnosticEngine.h - collecting and reporting findings --*- C++ -*-===//
+//
+// Call sites name a code of the catalogue and pass values; severity, wording,
+// hint and long explanation live in the catalogue (Codes.def).
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef FORGE_DIAGNOSTICS_DIAGNOSTICENGINE_H
+#define FORGE_DIAGNOSTICS_DIAGNOSTICENGINE_H
+
+#include "forge/Source/SourceManager.h"
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/SmallVector.h"
+#include "llvm/ADT/StringRef.h"
+#include "llvm/Support/raw_ostream.h"
+#include <string>
+#include <vector>
+
+namespace forge {
+
+enum class Severity { Error, Warning, Note };
+
+/// One enumerator per catalogue entry, e.g. `DiagCode::UndefinedVariable`.
+enum class DiagCode : uint16_t {
+#define FORGE_DIAGNOSTIC(ID, CODE, SEVERITY, TEMPLATE, HINT) ID,
+#include "forge/Diagnostics/Codes.def"
+};
+
+struct Label {
+  Span span;
+  std::string text;
+};
+
+struct Diagnostic {
+  DiagCode code;
+  Severity severity;
+  Span span;
+  std::string message;
+  std::vector<std::string> hints;
+  std::vector<Label> labels; ///< secondary places
+};
+
+/// Collects diagnostics; reporting order is by file and position.
+class DiagnosticEngine {
+public:
+  explicit DiagnosticEngine(const SourceManager &sources) : sources(sources) {}
+
+  /// Reports `code` at `span`; `{0}`, `{1}`.. in the catalogue's template and
+  /// hint are replaced by `arguments`. The returned reference may be extended
+  /// (labels, further hints) until the next report.
+  Diagnostic &report(DiagCode code, Span span,
+                     llvm::ArrayRef<std::string> arguments = {});
+
+  bool hasErrors() const { return errors != 0; }
+  unsigned errorCount() const { return errors; }
+  llvm::ArrayRef<Diagnostic> diagnostics() const { return all; }
+  const SourceManager &sourceManager() const { return sources; }
+  /// Turns every warning reported so far and from now on into an error.
+  void setStrict(bool value);
+
+private:
+  const SourceManager &sources;
+  std::vector<Diagnostic> all;
+  unsigned errors = 0;
+  bool strict = false;
+};
+
+enum class ErrorFormat { Human, Short, Json };
+
+struct RenderOptions {
+  ErrorFormat format = ErrorFormat::Human;
+  bool color = false;
+  unsigned maxErrors = 20;
+};
+
+/// Writes all diagnostics (errors and warnings), sorted by position.
+void render(const DiagnosticEngine &diagnostics, const RenderOptions &options,
+            llvm::raw_ostream &os);
+
+/// Long explanation of a code such as `FG0201`, or empty if there is none.
+llvm::StringRef explain(llvm::StringRef code);
+/// `FG0201` for a catalogue entry.
+llvm::StringRef codeName(DiagCode code);
+
+} // namespace forge
+
+#endif // FORGE_DIAGNOSTICS_DIAGNOSTICENGINE_H
