@@ -1,0 +1,48 @@
+//===- Shape.h - hidden classes of objects --------------------------------===//
+//
+// Objects with the same keys in the same order share a Shape, so that a field
+// access can remember the slot it found. Shapes form a tree owned by the
+// runtime: each node adds one key to its parent. Nodes are never removed; the
+// number of keys per shape is bounded, so the tree stays small.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef FORGE_RT_CORE_SHAPE_H
+#define FORGE_RT_CORE_SHAPE_H
+
+#include "Buffer.h"
+#include "StringObject.h"
+
+#include <string_view>
+
+namespace forge::rt {
+
+/// Objects with more keys keep a hash table of their own.
+inline constexpr uint32_t maxShapeKeys = 32;
+
+struct Shape {
+  uint32_t size;        ///< number of keys
+  Bits *keys;           ///< `size` Strings, owned by the tree
+  uint32_t *hashes;     ///< low halves of the keys' hashes
+  Buffer<Shape *, 2> children;
+
+  /// Slot of a key, or -1.
+  int32_t find(std::string_view text, uint64_t hash) const;
+  int32_t find(const String *key) const {
+    return find(textOf(key), hashOf(key));
+  }
+};
+
+struct ShapeTree {
+  Shape *root;
+};
+
+ShapeTree *createShapes(Context &ctx);
+void destroyShapes(Context &ctx, ShapeTree *tree);
+/// The shape with `key` (a String, borrowed) added behind the keys of `shape`.
+/// The key must be absent and the shape not full.
+Shape *shapeWith(Context &ctx, Shape *shape, Bits key);
+
+} // namespace forge::rt
+
+#endif // FORGE_RT_CORE_SHAPE_H

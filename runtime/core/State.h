@@ -1,0 +1,59 @@
+//===- State.h - what the runtime appends to a task's context -------------===//
+//
+// All mutable state of the runtime hangs on the context that every entry gets
+// as its first argument: the task's own counters here, what all tasks share in
+// `Runtime`. There is no global mutable state.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef FORGE_RT_CORE_STATE_H
+#define FORGE_RT_CORE_STATE_H
+
+#include "forge/rt/Abi.h"
+
+namespace forge::rt {
+
+struct Output;
+struct ShapeTree;
+struct TypeTable;
+
+/// Memory figures of a task; exact, always on.
+struct Counters {
+  int64_t live = 0;   ///< objects allocated and not freed (without wide Ints)
+  int64_t allocs = 0; ///< objects ever allocated (without wide Ints)
+  int64_t copies = 0; ///< containers copied because they were shared
+};
+
+/// State shared by all tasks of a program.
+struct Runtime {
+  ShapeTree *shapes = nullptr;
+  TypeTable *types = nullptr;
+  Output *output = nullptr;
+  const ProgramInfo *program = nullptr;
+  int argc = 0;
+  char **argv = nullptr;
+  void *extension = nullptr; ///< owned by the builtins, see Hooks.h
+};
+
+/// A task's context as the runtime sees it.
+struct TaskContext : Context {
+  Runtime *runtime = nullptr;
+  Counters counters;
+};
+
+inline TaskContext &task(Context &ctx) {
+  return static_cast<TaskContext &>(ctx);
+}
+inline Runtime &runtime(Context &ctx) { return *task(ctx).runtime; }
+
+/// True when an error is pending; results obtained since are meaningless.
+inline bool failed(const Context &ctx) { return ctx.error.ptr != nullptr; }
+
+/// Makes a context with its runtime, able to run code; `destroyState` frees
+/// both and everything they own. Globals are the caller's.
+TaskContext *createState(const ProgramInfo *program, int argc, char **argv);
+void destroyState(TaskContext *ctx);
+
+} // namespace forge::rt
+
+#endif // FORGE_RT_CORE_STATE_H
