@@ -1,0 +1,78 @@
+//===- Forge.h - the forge dialect in C++ ----------------------*- C++ -*-===//
+
+#ifndef FORGE_DIALECTS_FORGE_FORGE_H
+#define FORGE_DIALECTS_FORGE_FORGE_H
+
+#include "mlir/Bytecode/BytecodeOpInterface.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/ControlFlow/IR/ControlFlowOps.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/IR/Builders.h"
+#include "mlir/IR/BuiltinTypes.h"
+#include "mlir/IR/Dialect.h"
+#include "mlir/IR/OpDefinition.h"
+#include "mlir/IR/OpImplementation.h"
+#include "mlir/IR/SymbolTable.h"
+#include "mlir/Interfaces/CallInterfaces.h"
+#include "mlir/Interfaces/ControlFlowInterfaces.h"
+#include "mlir/Interfaces/InferTypeOpInterface.h"
+#include "mlir/Interfaces/MemorySlotInterfaces.h"
+#include "mlir/Interfaces/SideEffectInterfaces.h"
+
+#include "dialects/Forge/ForgeDialect.h.inc"
+#include "dialects/Forge/ForgeEnums.h.inc"
+
+#define GET_TYPEDEF_CLASSES
+#include "dialects/Forge/ForgeTypes.h.inc"
+
+namespace forge::ir {
+
+/// Marks operations whose last result is an ErrorType.
+template <typename ConcreteOp>
+class Raising : public mlir::OpTrait::TraitBase<ConcreteOp, Raising> {
+public:
+  static llvm::LogicalResult verifyTrait(mlir::Operation *op) {
+    if (op->getNumResults() == 0 ||
+        !llvm::isa<ErrorType>(op->getResults().back().getType()))
+      return op->emitOpError("must have an error as last result");
+    return llvm::success();
+  }
+};
+
+/// Attributes of functions (`func.func`) that come from Forge functions.
+namespace attrs {
+/// Number of leading block arguments that are captured variables. IntegerAttr.
+inline constexpr llvm::StringLiteral captures = "forge.captures";
+/// Name that programs see, e.g. in `<fn NAME>`. StringAttr.
+inline constexpr llvm::StringLiteral displayName = "forge.name";
+/// Type a method belongs to. StringAttr.
+inline constexpr llvm::StringLiteral methodOf = "forge.method_of";
+/// UnitAttr: an anonymous function.
+inline constexpr llvm::StringLiteral lambda = "forge.lambda";
+/// UnitAttr: a method whose first parameter is not `it`.
+inline constexpr llvm::StringLiteral isStatic = "forge.static";
+/// DenseI64ArrayAttr: indexes of the parameters (captures not counted) that have
+/// a default, so that a missing argument arrives as `missing` instead of null.
+inline constexpr llvm::StringLiteral defaults = "forge.defaults";
+/// UnitAttr on the function that runs the main program.
+inline constexpr llvm::StringLiteral program = "forge.program";
+/// On the module: IntegerAttr, number of globals.
+inline constexpr llvm::StringLiteral globals = "forge.globals";
+} // namespace attrs
+
+} // namespace forge::ir
+
+#define GET_OP_CLASSES
+#include "dialects/Forge/Ops/ValueOps.h.inc"
+#define GET_OP_CLASSES
+#include "dialects/Forge/Ops/ArithOps.h.inc"
+#define GET_OP_CLASSES
+#include "dialects/Forge/Ops/CollectionOps.h.inc"
+#define GET_OP_CLASSES
+#include "dialects/Forge/Ops/FunctionOps.h.inc"
+#define GET_OP_CLASSES
+#include "dialects/Forge/Ops/ControlOps.h.inc"
+#define GET_OP_CLASSES
+#include "dialects/Forge/Ops/TypeOps.h.inc"
+
+#endif // FORGE_DIALECTS_FORGE_FORGE_H

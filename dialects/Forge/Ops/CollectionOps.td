@@ -1,0 +1,156 @@
+//===- CollectionOps.td - arrays, objects, places, iteration --------------===//
+
+#ifndef FORGE_OPS_COLLECTIONOPS
+#define FORGE_OPS_COLLECTIONOPS
+
+include "OpBase.td"
+
+def Forge_ArrayNewOp : Forge_Op<"array.new", [Pure]> {
+  let summary = "an array of the given elements";
+  let arguments = (ins Variadic<Forge_Value>:$elements);
+  let results = (outs Forge_Value:$result);
+  let assemblyFormat = [{
+    $elements attr-dict `:` functional-type($elements, $result)
+  }];
+}
+
+def Forge_TupleNewOp : Forge_Op<"tuple.new", [Pure]> {
+  let summary = "a tuple of the given elements";
+  let arguments = (ins Variadic<Forge_Value>:$elements);
+  let results = (outs Forge_Value:$result);
+  let assemblyFormat = [{
+    $elements attr-dict `:` functional-type($elements, $result)
+  }];
+}
+
+def Forge_ObjectNewOp : Forge_Op<"object.new", [Pure]> {
+  let summary = "an object with the given keys and values";
+  let description = [{
+    Keys may repeat: the last value wins, at the first position.
+
+    ```mlir
+    %o = forge.object.new ["x", "y"] %a, %b : (!forge.any, !forge.any) -> !forge.any
+    ```
+  }];
+  let arguments = (ins StrArrayAttr:$keys, Variadic<Forge_Value>:$values);
+  let results = (outs Forge_Value:$result);
+  let assemblyFormat = [{
+    $keys $values attr-dict `:` functional-type($values, $result)
+  }];
+  let hasVerifier = 1;
+}
+
+def Forge_FieldGetOp : Forge_RaisingOp<"field.get"> {
+  let summary = "the field access `v.f`";
+  let arguments = (ins Forge_Value:$object, StrAttr:$field);
+  let assemblyFormat = [{
+    $object `,` $field attr-dict `:` type($object) `->` type($result)
+  }];
+}
+
+def Forge_IndexGetOp : Forge_RaisingOp<"index.get"> {
+  let summary = "the index access `v[k]`";
+  let arguments = (ins Forge_Value:$container, Forge_Value:$key);
+  let assemblyFormat = [{
+    $container `[` $key `]` attr-dict `:`
+    `(` type($container) `,` type($key) `)` `->` type($result)
+  }];
+}
+
+def Forge_PlaceUpdateOp : Forge_Op<"place.update", [
+    AttrSizedOperandSegments, Forge_Raising]> {
+  let summary = "store into, or update, a place";
+  let description = [{
+    A place is a root value and a path of steps. `path` has one entry per step: a
+    string for a field, `unit` for an index, whose value is the next of
+    `indexes`. The path may be empty. `updated` is the root with the update
+    applied; **when the operation raises it is the root unchanged**, so that it
+    can be stored back before the error is looked at. `result` is the value of
+    an updating call (the popped element, otherwise the updated container) and
+    null for stores. `name` is the variable, for messages.
+
+    ```mlir
+    // cfg.servers[%i].port = %v
+    %new, %r, %e = forge.place.update set %cfg path ["servers", unit, "port"] [%i] values(%v) name "cfg" : !forge.any, (!forge.any), (!forge.any)
+    ```
+  }];
+  let arguments = (ins Forge_Update:$kind, Forge_Value:$root, ArrayAttr:$path,
+                       Variadic<Forge_Value>:$indexes,
+                       Variadic<Forge_Value>:$values, StrAttr:$name);
+  let results = (outs Forge_Value:$updated, Forge_Value:$result,
+                      Forge_ErrorType:$error);
+  let assemblyFormat = [{
+    $kind $root `path` $path `[` $indexes `]` `values` `(` $values `)`
+    `name` $name attr-dict
+    `:` type($root) `,` `(` type($indexes) `)` `,` `(` type($values) `)`
+    `->` type($updated) `,` type($result)
+  }];
+  let hasVerifier = 1;
+}
+
+def Forge_PlaceIsUpdatingOp : Forge_Op<"place.is_updating", [Pure]> {
+  let summary = "is `place.m(..)` an updating call";
+  let description = [{
+    True if the value at the place is of a kind for which the method updates the
+    place (`push`, `pop`: Array; `add`: Set; `set`: Map; `remove`: Set, Map).
+    False when the path cannot be followed. Never raises.
+  }];
+  let arguments = (ins StrAttr:$method, Forge_Value:$root, ArrayAttr:$path,
+                       Variadic<Forge_Value>:$indexes);
+  let results = (outs I1:$result);
+  let assemblyFormat = [{
+    $method $root `path` $path `[` $indexes `]` attr-dict
+    `:` type($root) `,` `(` type($indexes) `)`
+  }];
+  let hasVerifier = 1;
+}
+
+def Forge_IterBeginOp : Forge_RaisingOp<"iter.begin"> {
+  let summary = "what a `for` loop walks over";
+  let description = [{
+    A snapshot of the iterable; raises for kinds that cannot be iterated.
+  }];
+  let arguments = (ins Forge_Value:$iterable);
+  let assemblyFormat = [{
+    $iterable attr-dict `:` type($iterable) `->` type($result)
+  }];
+}
+
+def Forge_IterNextOp : Forge_Op<"iter.next", [Pure]> {
+  let summary = "next element of a loop's sequence";
+  let description = [{
+    `position` starts at 0 and is threaded through. When `more` is false the
+    other results are meaningless.
+  }];
+  let arguments = (ins Forge_Value:$sequence, I64:$position);
+  let results = (outs I1:$more, Forge_Value:$value, I64:$next);
+  let assemblyFormat = [{
+    $sequence `,` $position attr-dict `:` type($sequence) `->` type($value)
+  }];
+}
+
+def Forge_IterNextPairOp : Forge_Op<"iter.next_pair", [Pure]> {
+  let summary = "next pair of a loop with two variables";
+  let arguments = (ins Forge_Value:$sequence, I64:$position);
+  let results = (outs I1:$more, Forge_Value:$first, Forge_Value:$second,
+                      I64:$next);
+  let assemblyFormat = [{
+    $sequence `,` $position attr-dict `:` type($sequence) `->`
+    type($first) `,` type($second)
+  }];
+}
+
+def Forge_ExpectIntOp : Forge_RaisingOp<"expect_int", [Pure]> {
+  let summary = "a value that must be an integer";
+  let description = [{
+    Raises the error text `message` when the operand is no Int. Used for the
+    bounds of counted loops.
+  }];
+  let arguments = (ins Forge_Value:$value, StrAttr:$message);
+  let assemblyFormat = [{
+    $value `,` $message attr-dict `:` type($value) `->` type($result)
+  }];
+  let hasCanonicalizeMethod = 1;
+}
+
+#endif // FORGE_OPS_COLLECTIONOPS

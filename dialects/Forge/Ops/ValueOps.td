@@ -1,0 +1,165 @@
+//===- ValueOps.td - constants, boxes, variables --------------------------===//
+
+#ifndef FORGE_OPS_VALUEOPS
+#define FORGE_OPS_VALUEOPS
+
+include "OpBase.td"
+
+def Forge_SingletonOp : Forge_Op<"singleton", [Pure, ConstantLike]> {
+  let summary = "null, None, or a marker";
+  let description = [{
+    `null` and `none` are values of the language. `missing` is an argument that
+    the caller did not pass, `unbound` a variable whose declaration has not run;
+    programs never see either.
+
+    ```mlir
+    %0 = forge.singleton null
+    ```
+  }];
+  let arguments = (ins Forge_Singleton:$value);
+  let results = (outs Forge_AnyType:$result);
+  let assemblyFormat = "$value attr-dict";
+  let hasFolder = 1;
+}
+
+def Forge_StringOp : Forge_Op<"string", [Pure, ConstantLike]> {
+  let summary = "a string constant";
+  let arguments = (ins StrAttr:$value);
+  let results = (outs Forge_StrType:$result);
+  let assemblyFormat = "$value attr-dict";
+  let hasFolder = 1;
+}
+
+def Forge_BoxOp : Forge_Op<"box", [Pure]> {
+  let summary = "forget what is known about a value";
+  let description = [{
+    Turns a value of a refined type into `!forge.any`. Folds when its operand is
+    `any`.
+
+    ```mlir
+    %a = forge.box %n : i64
+    ```
+  }];
+  let arguments = (ins Forge_Value:$value);
+  let results = (outs Forge_AnyType:$result);
+  let assemblyFormat = "$value attr-dict `:` type($value)";
+  let hasFolder = 1;
+}
+
+def Forge_UnboxOp : Forge_Op<"unbox", [Pure]> {
+  let summary = "use what is known about a value";
+  let description = [{
+    The inverse of `forge.box`: the operand is known to be of the result type;
+    nothing is checked. Folds with a `forge.box` of that type.
+
+    ```mlir
+    %n = forge.unbox %a : i64
+    ```
+  }];
+  let arguments = (ins Forge_Value:$value);
+  let results = (outs Forge_Value:$result);
+  let assemblyFormat = "$value attr-dict `:` type($value) `->` type($result)";
+  let hasFolder = 1;
+}
+
+def Forge_SlotOp : Forge_Op<"slot", [
+    DeclareOpInterfaceMethods<PromotableAllocationOpInterface>]> {
+  let summary = "a local variable";
+  let description = [{
+    Stands in the entry block; holds `unbound` until the first store. Promoted
+    to SSA values by `mem2reg`.
+  }];
+  let arguments = (ins StrAttr:$name);
+  let results = (outs Forge_SlotType:$slot);
+  let assemblyFormat = "$name attr-dict";
+}
+
+def Forge_SlotLoadOp : Forge_Op<"slot.load", [
+    DeclareOpInterfaceMethods<PromotableMemOpInterface>]> {
+  let summary = "value of a local variable";
+  let arguments = (ins Arg<Forge_SlotType, "", [MemRead]>:$slot);
+  let results = (outs Forge_AnyType:$result);
+  let assemblyFormat = "$slot attr-dict";
+}
+
+def Forge_SlotStoreOp : Forge_Op<"slot.store", [
+    DeclareOpInterfaceMethods<PromotableMemOpInterface>]> {
+  let summary = "assign a local variable";
+  let arguments = (ins Forge_AnyType:$value,
+                       Arg<Forge_SlotType, "", [MemWrite]>:$slot);
+  let assemblyFormat = "$value `,` $slot attr-dict";
+}
+
+def Forge_CellNewOp : Forge_Op<"cell.new", [MemoryEffects<[MemAlloc]>]> {
+  let summary = "a captured variable with its first value";
+  let arguments = (ins Forge_AnyType:$value);
+  let results = (outs Forge_CellType:$cell);
+  let assemblyFormat = "$value attr-dict";
+}
+
+def Forge_CellLoadOp : Forge_Op<"cell.load", [MemoryEffects<[MemRead]>]> {
+  let summary = "value of a captured variable";
+  let arguments = (ins Forge_CellType:$cell);
+  let results = (outs Forge_AnyType:$result);
+  let assemblyFormat = "$cell attr-dict";
+}
+
+def Forge_CellTakeOp
+    : Forge_Op<"cell.take", [MemoryEffects<[MemRead, MemWrite]>]> {
+  let summary = "move the value out of a captured variable";
+  let description = [{
+    Leaves `null` behind; a store follows before anything can look. An update
+    that takes, changes and stores keeps the value unique.
+  }];
+  let arguments = (ins Forge_CellType:$cell);
+  let results = (outs Forge_AnyType:$result);
+  let assemblyFormat = "$cell attr-dict";
+}
+
+def Forge_CellStoreOp : Forge_Op<"cell.store", [MemoryEffects<[MemWrite]>]> {
+  let summary = "assign a captured variable";
+  let arguments = (ins Forge_AnyType:$value, Forge_CellType:$cell);
+  let assemblyFormat = "$value `,` $cell attr-dict";
+}
+
+class Forge_GlobalOp<string mnemonic, list<MemoryEffect> effects>
+    : Forge_Op<"global." # mnemonic, [MemoryEffects<effects>]>;
+
+def Forge_GlobalLoadOp : Forge_GlobalOp<"load", [MemRead]> {
+  let summary = "value of a top-level variable";
+  let description = [{
+    Top-level variables that functions refer to are numbered; each task has its
+    own copy of them. They hold `unbound` until their declaration has run.
+  }];
+  let arguments = (ins I64Attr:$index, StrAttr:$name);
+  let results = (outs Forge_AnyType:$result);
+  let assemblyFormat = "$index $name attr-dict";
+}
+
+def Forge_GlobalTakeOp : Forge_GlobalOp<"take", [MemRead, MemWrite]> {
+  let summary = "move the value out of a top-level variable";
+  let arguments = (ins I64Attr:$index, StrAttr:$name);
+  let results = (outs Forge_AnyType:$result);
+  let assemblyFormat = "$index $name attr-dict";
+}
+
+def Forge_GlobalStoreOp : Forge_GlobalOp<"store", [MemWrite]> {
+  let summary = "assign a top-level variable";
+  let arguments = (ins Forge_AnyType:$value, I64Attr:$index, StrAttr:$name);
+  let assemblyFormat = "$value `,` $index $name attr-dict";
+}
+
+def Forge_CheckBoundOp : Forge_RaisingOp<"check_bound", [Pure]> {
+  let summary = "a variable that may not have been declared yet";
+  let description = [{
+    Yields the operand, or raises `undefined variable: 'NAME'` when it is
+    `unbound`. `hint` is shown with the error and may be empty.
+  }];
+  let arguments = (ins Forge_AnyType:$value, StrAttr:$name, StrAttr:$hint);
+  let assemblyFormat = [{
+    $value $name `hint` $hint attr-dict `:` type($result)
+  }];
+  let hasFolder = 1;
+}
+
+#endif // FORGE_OPS_VALUEOPS
