@@ -1,0 +1,124 @@
+# The runtime is compiled from the same sources for the host and for WASI:
+#
+#   add_forge_runtime_library(sources... [NATIVE_ONLY sources...]
+#                             [WASM_ONLY sources...] [INCLUDES dirs...]
+#                             [DEPENDS targets...])
+#
+# makes
+#   ForgeRuntime          static library that the compiler links for its JIT
+#   lib/forge/native/libforge_rt.a    what native programs are linked with
+#   lib/forge/wasm/libforge_rt.a      what wasm programs are linked with
+#   lib/forge/wasm/*                  start-up object, libc and friends, so that
+#                                     linking needs nothing outside the build
+#
+# Optimization is always -O2, because programs are measured with any build of
+# the compiler; assertions follow the build type.
+
+set(FORGE_RUNTIME_FLAGS -fPIC -fno-exceptions -fno-rtti -ffunction-sections
+    -fdata-sections -Wall -Wextra -Wno-unused-parameter -O2)
+
+set(FORGE_WASI_INCLUDE_DIR "/usr/include/wasm32-wasi"
+    CACHE PATH "Headers of wasi-libc, with libc++ in c++/v1")
+set(FORGE_WASI_LIB_DIR "/usr/lib/wasm32-wasi"
+    CACHE PATH "Objects and archives of wasi-libc and libc++")
+
+# Clang's wasm include path ends in the host's /usr/include. Without
+# -nostdlibinc a header that wasi-libc lacks would silently be the host's.
+set(FORGE_WASM_FLAGS --target=wasm32-wasi -Wno-deprecated -nostdlibinc
+    -isystem "${FORGE_WASI_INCLUDE_DIR}/c++/v1"
+    -isystem "${FORGE_WASI_INCLUDE_DIR}")
+
+function(add_forge_runtime_library)
+  cmake_parse_arguments(ARG "" "" "NATIVE_ONLY;WASM_ONLY;INCLUDES;DEPENDS" ${ARGN})
+  if(NOT ARG_INCLUDES)
+    set(ARG_INCLUDES "${PROJECT_SOURCE_DIR}/runtime/include"
+        "${PROJECT_BINARY_DIR}/runtime/include" "${PROJECT_SOURCE_DIR}/runtime")
+  endif()
+  set(nativeSources ${ARG_UNPARSED_ARGUMENTS} ${ARG_NATIVE_ONLY})
+  set(wasmSources ${ARG_UNPARSED_ARGUMENTS} ${ARG_WASM_ONLY})
+
+  # Under sanitizers the compiler links an instrumented copy; generated programs
+  # always get the plain one, as they are linked without sanitizer runtimes.
+  forge_add_native_runtime(ForgeRuntimeArchive ${nativeSources})
+  set_target_properties(ForgeRuntimeArchive PROPERTIES OUTPUT_NAME forge_rt
+    ARCHIVE_OUTPUT_DIRECTORY "${FORGE_RUNTIME_LIB_DIR}/native")
+  if(FORGE_SANITIZE)
+    forge_add_native_runtime(ForgeRuntime ${nativeSources})
+    target_compile_options(ForgeRuntime PRIVATE ${FORGE_SANITIZER_FLAGS})
+  else()
+    add_library(ForgeRuntime ALIAS ForgeRuntimeArchive)
+  endif()
+
+  forge_add_wasm_runtime(${wasmSources})
+  forge_copy_wasi_sysroot()
+endfunction()
+
+# Reads ARG_INCLUDES and ARG_DEPENDS of add_forge_runtime_library.
+function(forge_add_native_runtime name)
+  add_library(${name} STATIC ${ARGN})
+  set_target_properties(${name} PROPERTIES CXX_STANDARD 20)
+  target_include_directories(${name} PUBLIC ${ARG_INCLUDES})
+  target_compile_options(${name} PRIVATE ${FORGE_RUNTIME_FLAGS})
+  if(ARG_DEPENDS)
+    add_dependencies(${name} ${ARG_DEPENDS})
+  endif()
+endfunction()
+
+function(forge_add_wasm_runtime)
+  set(includes)
+  foreach(dir IN LISTS ARG_INCLUDES)
+    list(APPEND includes "-I${dir}")
+  endforeach()
+  set(assertions)
+  if(CMAKE_BUILD_TYPE STREQUAL "Release")
+    set(assertions -DNDEBUG)
+  endif()
+  set(objects)
+  foreach(source IN LISTS ARGN)
+    get_filename_component(path "${source}" ABSOLUTE)
+    file(RELATIVE_PATH shown "${PROJECT_SOURCE_DIR}" "${path}")
+    set(object "${CMAKE_CURRENT_BINARY_DIR}/wasm/${source}.o")
+    get_filename_component(objectDir "${object}" DIRECTORY)
+    file(MAKE_DIRECTORY "${objectDir}")
+    add_custom_command(OUTPUT "${object}"
+      COMMAND ${CMAKE_CXX_COMPILER_LAUNCHER} "${CMAKE_CXX_COMPILER}"
+              ${FORGE_WASM_FLAGS} -std=c++20 ${FORGE_RUNTIME_FLAGS}
+              ${assertions} ${includes}
+              -MD -MT "${object}" -MF "${object}.d" -c "${path}" -o "${object}"
+      DEPENDS "${path}" ${ARG_DEPENDS}
+      DEPFILE "${object}.d"
+      COMMENT "Building wasm object ${shown}"
+      VERBATIM)
+    list(APPEND objects "${object}")
+  endforeach()
+  set(archive "${FORGE_RUNTIME_LIB_DIR}/wasm/libforge_rt.a")
+  file(MAKE_DIRECTORY "${FORGE_RUNTIME_LIB_DIR}/wasm")
+  add_custom_command(OUTPUT "${archive}"
+    COMMAND "${CMAKE_COMMAND}" -E rm -f "${archive}"
+    COMMAND "${FORGE_LLVM_AR}" rcsD "${archive}" ${objects}
+    DEPENDS ${objects}
+    COMMENT "Linking wasm runtime archive"
+    VERBATIM)
+  add_custom_target(ForgeRuntimeWasm ALL DEPENDS "${archive}")
+endfunction()
+
+function(forge_copy_wasi_sysroot)
+  execute_process(COMMAND "${CMAKE_CXX_COMPILER}" -print-resource-dir
+    OUTPUT_VARIABLE resourceDir OUTPUT_STRIP_TRAILING_WHITESPACE
+    COMMAND_ERROR_IS_FATAL ANY)
+  set(copies)
+  foreach(file IN ITEMS
+      "${FORGE_WASI_LIB_DIR}/crt1-command.o" "${FORGE_WASI_LIB_DIR}/libc.a"
+      "${FORGE_WASI_LIB_DIR}/libc++.a" "${FORGE_WASI_LIB_DIR}/libc++abi.a"
+      "${resourceDir}/lib/wasi/libclang_rt.builtins-wasm32.a")
+    get_filename_component(fileName "${file}" NAME)
+    set(copy "${FORGE_RUNTIME_LIB_DIR}/wasm/${fileName}")
+    add_custom_command(OUTPUT "${copy}"
+      COMMAND "${CMAKE_COMMAND}" -E copy "${file}" "${copy}"
+      DEPENDS "${file}"
+      COMMENT "Copying ${fileName} for wasm programs"
+      VERBATIM)
+    list(APPEND copies "${copy}")
+  endforeach()
+  add_custom_target(ForgeWasiSysroot ALL DEPENDS ${copies})
+endfunction()
