@@ -1,0 +1,24 @@
+//===- FMemEnums.td - enumerations of the fmem dialect --------------------===//
+
+#ifndef FMEM_ENUMS
+#define FMEM_ENUMS
+
+include "mlir/IR/EnumAttr.td"
+
+def FMem_Singleton : I32EnumAttr<"Singleton", "box without content", [
+  I32EnumAttrCase<"Null", 0, "null">,
+  I32EnumAttrCase<"None", 1, "none">,
+  I32EnumAttrCase<"Missing", 2, "missing">,
+  I32EnumAttrCase<"Unbound", 3, "unbound">
+]> {
+  let cppNamespace = "::forge::fmem";
+}
+
+def FMem_CheckedKind : I32EnumAttr<"CheckedKind", "arithmetic with overflow", [
+  I32EnumAttrCase<"add", 0>, I32EnumAttrCase<"sub", 1>,
+  I32EnumAttrCase<"mul", 2>
+]> {
+  let cppNamespace = "::forge::fmem";
+}
+
+#endif // FMEM_ENUMS

@@ -1,0 +1,108 @@
+//===- LayoutOps.td - stack memory and static records ---------------------===//
+
+#ifndef FMEM_OPS_LAYOUTOPS
+#define FMEM_OPS_LAYOUTOPS
+
+include "OpBase.td"
+
+def FMem_PackOp : FMem_Op<"pack", [FMem_Ownership]> {
+  let summary = "operands as an array on the stack";
+  let description = [{
+    All operands have the type `element`. With `consume` the array takes the
+    references over, and the operation it is passed to takes them from there;
+    otherwise they are borrowed until that operation.
+  }];
+  let arguments = (ins TypeAttr:$element, UnitAttr:$consume,
+                       Variadic<FMem_Value>:$values);
+  let results = (outs FMem_RefType:$result);
+  let assemblyFormat = [{
+    (`consume` $consume^)? $element `(` $values `)` attr-dict `:` type($values)
+  }];
+  let hasVerifier = 1;
+  let extraClassDefinition = [{
+    bool $cppClass::consumesOperand(unsigned) { return getConsume(); }
+    bool $cppClass::ownsResult(unsigned) { return false; }
+  }];
+}
+
+def FMem_StackSlotOp : FMem_Op<"stack_slot"> {
+  let summary = "uninitialized stack memory for one value";
+  let arguments = (ins TypeAttr:$element);
+  let results = (outs FMem_RefType:$result);
+  let assemblyFormat = "$element attr-dict";
+}
+
+def FMem_RefLoadOp : FMem_Op<"ref.load"> {
+  let summary = "move a value out of stack memory";
+  let description = [{ A box comes with its reference. }];
+  let arguments = (ins FMem_RefType:$address);
+  let results = (outs FMem_Value:$result);
+  let assemblyFormat = "$address attr-dict `:` type($result)";
+}
+
+def FMem_RefStoreOp : FMem_Op<"ref.store", [FMem_Ownership]> {
+  let summary = "move a value into stack memory";
+  let arguments = (ins FMem_Value:$value, FMem_RefType:$address);
+  let assemblyFormat = "$value `,` $address attr-dict `:` type($value)";
+  let extraClassDefinition = [{
+    bool $cppClass::consumesOperand(unsigned index) { return index == 0; }
+    bool $cppClass::ownsResult(unsigned) { return false; }
+  }];
+}
+
+def FMem_StepsOp : FMem_Op<"steps"> {
+  let summary = "path of a place as an array of PlaceSteps on the stack";
+  let description = [{
+    `path` has a string per field step and `unit` per index step, whose value is
+    the next operand; the operands are borrowed.
+  }];
+  let arguments = (ins ArrayAttr:$path, Variadic<FMem_BoxType>:$indexes);
+  let results = (outs FMem_RefType:$result);
+  let assemblyFormat = "$path `(` $indexes `)` attr-dict";
+}
+
+def FMem_ObjectLayoutOp : FMem_Op<"object_layout"> {
+  let summary = "static ObjectLayout with these keys, one per operation";
+  let arguments = (ins StrArrayAttr:$keys);
+  let results = (outs FMem_RefType:$result);
+  let assemblyFormat = "$keys attr-dict";
+}
+
+def FMem_FieldCacheOp : FMem_Op<"field_cache"> {
+  let summary = "static FieldCache, one per operation";
+  let results = (outs FMem_RefType:$result);
+  let assemblyFormat = "attr-dict";
+}
+
+def FMem_StringsOp : FMem_Op<"strings", [Pure]> {
+  let summary = "static array of string boxes";
+  let description = [{ `null` boxes stand for the empty texts if `nulls`. }];
+  let arguments = (ins StrArrayAttr:$values, UnitAttr:$nulls);
+  let results = (outs FMem_RefType:$result);
+  let assemblyFormat = "$values attr-dict";
+}
+
+def FMem_IntsOp : FMem_Op<"ints", [Pure]> {
+  let summary = "static array of i64";
+  let arguments = (ins DenseI64ArrayAttr:$values);
+  let results = (outs FMem_RefType:$result);
+  let assemblyFormat = "$values attr-dict";
+}
+
+def FMem_FunctionAddressOp : FMem_Op<"function_address", [Pure,
+    DeclareOpInterfaceMethods<SymbolUserOpInterface>]> {
+  let summary = "address of a function of the module";
+  let arguments = (ins FlatSymbolRefAttr:$callee);
+  let results = (outs FMem_RefType:$result);
+  let assemblyFormat = "$callee attr-dict";
+}
+
+def FMem_FunctionInfoOp : FMem_Op<"function_info", [Pure]> {
+  let summary = "static FunctionInfo record";
+  let arguments = (ins StrAttr:$name, StrAttr:$typeName, I64Attr:$arity,
+                       I64Attr:$flags);
+  let results = (outs FMem_RefType:$result);
+  let assemblyFormat = "$name $typeName $arity $flags attr-dict";
+}
+
+#endif // FMEM_OPS_LAYOUTOPS
