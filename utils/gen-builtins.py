@@ -11,7 +11,8 @@ the requested files:
 
   prototypes       C prototypes of all entries, builtins, members and of the
                    static objects of builtins, for the runtime
-  entries          uniform entries and static objects of builtins (C++)
+  entries          uniform entries and static objects of builtins; see
+                   runtime/builtins/BuiltinEntries.cpp
   jit-symbols      rows {name, address} for the symbol table of the JIT
   members          table of native members for method and field look-up
   modules          entries of the modules, for modules used as values
@@ -166,11 +167,10 @@ def write_prototypes(catalogue):
              "#define FORGE_RT_PROTOTYPES_H\n",
              '#include "forge/rt/Abi.h"\n',
              "namespace forge::rt {",
-             "struct BuiltinObject;",
              'extern "C" {']
     lines += all_prototypes(catalogue).values()
     lines.append("")
-    lines += ["extern BuiltinObject %s;" % static_object(builtin)
+    lines += ["extern Closure %s;" % static_object(builtin)
               for builtin in catalogue.native_builtins()]
     lines += ['} // extern "C"', "} // namespace forge::rt\n",
               "#endif // FORGE_RT_PROTOTYPES_H"]
@@ -209,9 +209,8 @@ def write_entries(catalogue):
         function = "entry_" + builtin["Name"].replace(".", "_")
         name = builtin["Name"]
         lines += uniform_entry(builtin, prototypes)
-        lines += ["BuiltinObject forge::rt::%s =" % static_object(builtin),
-                  "    staticBuiltin(%s, %s, %d);\n"
-                  % (function, c_string(name), len(name.encode("utf-8")))]
+        lines.append("FORGE_STATIC_BUILTIN(%s, %s, %s, %d)\n" % (
+            static_object(builtin), function, c_string(name), len(name)))
     return "\n".join(lines)
 
 
@@ -377,7 +376,8 @@ def write_prelude_sources(catalogue):
 
 def signature(name, params, variadic):
     shown = ["...values"] if variadic else [
-        param["Name"] + ("?" if param["Optional"] else "") for param in params]
+        param["Name"] + ("?" if param["Optional"] else "") for param in params
+        if not param["Name"].startswith("_")]
     return "%s(%s)" % (name, ", ".join(shown))
 
 

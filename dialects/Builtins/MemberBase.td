@@ -11,6 +11,10 @@
 
 include "BuiltinBase.td"
 
+// A parameter whose name starts with `_` only counts arguments: passing it is an
+// error, so it is left out of documentation and of the number of parameters that
+// the checker reports.
+
 /// A native method or field of the values of one kind: `recv.name(args)`,
 /// `recv.name`, or both. The C function receives the context and one box per
 /// parameter, the receiver first, borrowed; arguments that the caller did not
