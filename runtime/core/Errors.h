@@ -36,6 +36,7 @@ public:
   /// Display form of a value; borrowed, the error retains it. Beware of
   /// unsigned counts: on 64-bit hosts they would be taken for boxes.
   ErrorArg(Bits value) : form(Value), value(value) {}
+  ErrorArg() : ErrorArg(std::string_view()) {}
 
   enum Form : uint8_t { Text, Number, Value };
   Form form;

@@ -37,6 +37,8 @@ inline int64_t objectSize(Bits v) { return objectSize(asObject(v)); }
 
 /// Object without entries and room for `capacity` of them.
 Bits makeObject(Context &ctx, int64_t capacity = 0);
+/// Object of a shape; takes over one value per key.
+Bits makeShaped(Context &ctx, Shape *shape, const Bits *values);
 /// Makes an object (consumed) unique and not frozen.
 Bits uniqueObject(Context &ctx, Bits v);
 

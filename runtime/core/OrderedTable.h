@@ -41,6 +41,8 @@ struct OrderedTable {
   const Entry *find(Bits key) const;
   const Entry *find(Bits key, uint64_t hash) const;
   const Entry *findText(std::string_view text, uint64_t hash) const;
+  /// First entry with that hash, whatever its key; says if there are others.
+  const Entry *findOnly(uint64_t hash, bool &several) const;
   Entry *find(Bits key) {
     return const_cast<Entry *>(std::as_const(*this).find(key));
   }

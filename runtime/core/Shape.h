@@ -3,7 +3,7 @@
 // Objects with the same keys in the same order share a Shape, so that a field
 // access can remember the slot it found. Shapes form a tree owned by the
 // runtime: each node adds one key to its parent. Nodes are never removed; the
-// number of keys per shape is bounded, so the tree stays small.
+// numbers of keys per shape and of shapes are bounded.
 //
 //===----------------------------------------------------------------------===//
 
@@ -28,19 +28,18 @@ struct Shape {
 
   /// Slot of a key, or -1.
   int32_t find(std::string_view text, uint64_t hash) const;
-  int32_t find(const String *key) const {
-    return find(textOf(key), hashOf(key));
-  }
+  int32_t find(const String *key) const;
 };
 
 struct ShapeTree {
   Shape *root;
+  uint32_t shapes; ///< nodes in the tree
 };
 
-ShapeTree *createShapes(Context &ctx);
+ShapeTree *createShapes();
 void destroyShapes(Context &ctx, ShapeTree *tree);
 /// The shape with `key` (a String, borrowed) added behind the keys of `shape`.
-/// The key must be absent and the shape not full.
+/// The key must be absent. Null if there are too many keys or shapes.
 Shape *shapeWith(Context &ctx, Shape *shape, Bits key);
 
 } // namespace forge::rt

@@ -1,0 +1,86 @@
+//===- Shape.cpp - hidden classes of objects ------------------------------===//
+
+#include "Shape.h"
+
+#include <cstring>
+#include <new>
+
+using namespace forge::rt;
+
+/// Objects used as dictionaries would grow the tree without end. Beyond these
+/// limits they get a table of their own instead of a new shape.
+static constexpr size_t maxChildren = 64;
+static constexpr uint32_t maxShapes = 20000;
+
+int32_t Shape::find(std::string_view text, uint64_t hash) const {
+  auto low = static_cast<uint32_t>(hash);
+  for (uint32_t i = 0; i < size; ++i)
+    if (hashes[i] == low && textOf(keys[i]) == text)
+      return static_cast<int32_t>(i);
+  return -1;
+}
+
+int32_t Shape::find(const String *key) const {
+  // Names in the program are mostly the very strings the shape was made from.
+  Bits box = boxPtr(key);
+  for (uint32_t i = 0; i < size; ++i)
+    if (keys[i] == box)
+      return static_cast<int32_t>(i);
+  return find(textOf(key), hashOf(key));
+}
+
+static Shape *allocateShape(ShapeTree &tree, uint32_t size) {
+  auto *shape = new (allocateBytes(sizeof(Shape))) Shape;
+  shape->size = size;
+  shape->keys = static_cast<Bits *>(allocateBytes(size * sizeof(Bits) + 1));
+  shape->hashes = static_cast<uint32_t *>(allocateBytes(size * 4 + 1));
+  ++tree.shapes;
+  return shape;
+}
+
+ShapeTree *forge::rt::createShapes() {
+  auto *tree = static_cast<ShapeTree *>(allocateBytes(sizeof(ShapeTree)));
+  tree->shapes = 0;
+  tree->root = allocateShape(*tree, 0);
+  return tree;
+}
+
+void forge::rt::destroyShapes(Context &ctx, ShapeTree *tree) {
+  // The depth of the tree is bounded by the number of keys, but a list is as
+  // simple as recursion.
+  Buffer<Shape *> pending;
+  pending.push(tree->root);
+  while (!pending.empty()) {
+    Shape *shape = pending.pop();
+    pending.append(shape->children.data(), shape->children.size());
+    if (shape->size)
+      release(ctx, shape->keys[shape->size - 1]);
+    freeBytes(shape->keys);
+    freeBytes(shape->hashes);
+    shape->~Shape();
+    freeBytes(shape);
+  }
+  freeBytes(tree);
+}
+
+Shape *forge::rt::shapeWith(Context &ctx, Shape *shape, Bits key) {
+  auto *name = objectOf<String>(key);
+  uint64_t hash = hashOf(name);
+  auto low = static_cast<uint32_t>(hash);
+  uint32_t last = shape->size;
+  for (Shape *child : shape->children)
+    if (child->hashes[last] == low &&
+        (child->keys[last] == key || textOf(child->keys[last]) == textOf(key)))
+      return child;
+  ShapeTree &tree = *runtime(ctx).shapes;
+  if (shape->size == maxShapeKeys || shape->children.size() == maxChildren ||
+      tree.shapes == maxShapes)
+    return nullptr;
+  Shape *child = allocateShape(tree, shape->size + 1);
+  std::memcpy(child->keys, shape->keys, shape->size * sizeof(Bits));
+  std::memcpy(child->hashes, shape->hashes, shape->size * 4);
+  child->keys[last] = retained(key);
+  child->hashes[last] = low;
+  shape->children.push(child);
+  return child;
+}
