@@ -17,6 +17,14 @@ def FMem_Dialect : Dialect {
     mechanical: no decision is left to it.
   }];
   let useDefaultTypePrinterParser = 1;
+  let hasConstantMaterializer = 1;
+  let extraClassDeclaration = [{
+    /// Operations are registered where their theme is compiled.
+    void registerBoxOps();
+    void registerCallOps();
+    void registerCellOps();
+    void registerLayoutOps();
+  }];
   let dependentDialects = ["::mlir::arith::ArithDialect",
                            "::mlir::cf::ControlFlowDialect",
                            "::mlir::func::FuncDialect"];

@@ -68,6 +68,7 @@ def FMem_UnboxOp : FMem_Op<"unbox", [Pure]> {
   let arguments = (ins FMem_BoxType:$value);
   let results = (outs FMem_Scalar:$result);
   let assemblyFormat = "$value attr-dict `:` type($result)";
+  let hasFolder = 1;
 }
 
 def FMem_IsMarkerOp : FMem_Op<"is_marker", [Pure]> {
@@ -75,6 +76,7 @@ def FMem_IsMarkerOp : FMem_Op<"is_marker", [Pure]> {
   let arguments = (ins FMem_Singleton:$marker, FMem_BoxType:$value);
   let results = (outs I1:$result);
   let assemblyFormat = "$marker $value attr-dict";
+  let hasFolder = 1;
 }
 
 def FMem_CheckedOp : FMem_Op<"checked", [Pure]> {
@@ -82,6 +84,7 @@ def FMem_CheckedOp : FMem_Op<"checked", [Pure]> {
   let arguments = (ins FMem_CheckedKind:$kind, I64:$lhs, I64:$rhs);
   let results = (outs I64:$result, I1:$overflow);
   let assemblyFormat = "$kind $lhs `,` $rhs attr-dict";
+  let hasFolder = 1;
 }
 
 #endif // FMEM_OPS_BOXOPS

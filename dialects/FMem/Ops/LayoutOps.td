@@ -59,6 +59,7 @@ def FMem_StepsOp : FMem_Op<"steps"> {
   let arguments = (ins ArrayAttr:$path, Variadic<FMem_BoxType>:$indexes);
   let results = (outs FMem_RefType:$result);
   let assemblyFormat = "$path `(` $indexes `)` attr-dict";
+  let hasVerifier = 1;
 }
 
 def FMem_ObjectLayoutOp : FMem_Op<"object_layout"> {
