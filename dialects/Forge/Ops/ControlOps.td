@@ -14,7 +14,8 @@ def Forge_NoErrorOp : Forge_Op<"no_error", [Pure, ConstantLike]> {
 
 def Forge_BrErrorOp : Forge_Op<"br_error", [
     Terminator, Pure, AttrSizedOperandSegments,
-    DeclareOpInterfaceMethods<BranchOpInterface>]> {
+    DeclareOpInterfaceMethods<BranchOpInterface,
+                              ["getSuccessorForOperands"]>]> {
   let summary = "branch on whether an operation raised";
   let description = [{
     Goes to `handler` with the error pending, or to `next`. Becomes a plain

@@ -86,12 +86,11 @@ def Forge_BuiltinOp : Forge_RaisingOp<"builtin", [
   let hasCanonicalizeMethod = 1;
 }
 
-def Forge_BuiltinValueOp : Forge_Op<"builtin_value", [Pure, ConstantLike]> {
+def Forge_BuiltinValueOp : Forge_Op<"builtin_value", [Pure]> {
   let summary = "a builtin as a value";
   let arguments = (ins StrAttr:$name);
   let results = (outs Forge_AnyType:$result);
   let assemblyFormat = "$name attr-dict";
-  let hasFolder = 1;
 }
 
 def Forge_RuntimeOp : Forge_Op<"runtime", [

@@ -22,6 +22,22 @@ def Forge_SingletonOp : Forge_Op<"singleton", [Pure, ConstantLike]> {
   let hasFolder = 1;
 }
 
+def Forge_IsMarkerOp : Forge_Op<"is_marker", [Pure]> {
+  let summary = "is a value this singleton";
+  let description = [{
+    Tells an argument that was not passed, or a variable that was not declared,
+    from a value. Folds for singletons and for values known to be something else.
+
+    ```mlir
+    %absent = forge.is_marker missing %p : !forge.any
+    ```
+  }];
+  let arguments = (ins Forge_Singleton:$marker, Forge_Value:$value);
+  let results = (outs I1:$result);
+  let assemblyFormat = "$marker $value attr-dict `:` type($value)";
+  let hasFolder = 1;
+}
+
 def Forge_StringOp : Forge_Op<"string", [Pure, ConstantLike]> {
   let summary = "a string constant";
   let arguments = (ins StrAttr:$value);
@@ -66,12 +82,13 @@ def Forge_SlotOp : Forge_Op<"slot", [
     DeclareOpInterfaceMethods<PromotableAllocationOpInterface>]> {
   let summary = "a local variable";
   let description = [{
-    Stands in the entry block; holds `unbound` until the first store. Promoted
-    to SSA values by `mem2reg`.
+    Stands in the entry block and is promoted to SSA values by `mem2reg`. A slot
+    that may be read before its first store is `late`: it then holds `unbound`,
+    and its loads are checked. Other slots hold nothing in particular.
   }];
-  let arguments = (ins StrAttr:$name);
+  let arguments = (ins StrAttr:$name, UnitAttr:$late);
   let results = (outs Forge_SlotType:$slot);
-  let assemblyFormat = "$name attr-dict";
+  let assemblyFormat = "(`late` $late^)? $name attr-dict";
 }
 
 def Forge_SlotLoadOp : Forge_Op<"slot.load", [

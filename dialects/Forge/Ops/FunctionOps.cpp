@@ -1,0 +1,164 @@
+//===- FunctionOps.cpp - calls and builtins -------------------------------===//
+
+#include "dialects/Forge/Forge.h"
+#include "forge/Builtins/Catalogue.h"
+
+#include "mlir/IR/Matchers.h"
+#include "mlir/IR/PatternMatch.h"
+
+using namespace mlir;
+using namespace forge::ir;
+
+//===----------------------------------------------------------------------===//
+// Calls of the program's functions
+//===----------------------------------------------------------------------===//
+
+void CallOp::build(OpBuilder &, OperationState &state, StringRef callee,
+                   Type result, ValueRange operands) {
+  MLIRContext *context = result.getContext();
+  state.addOperands(operands);
+  state.addAttribute("callee", FlatSymbolRefAttr::get(context, callee));
+  state.addTypes({result, ErrorType::get(context)});
+}
+
+CallInterfaceCallable CallOp::getCallableForCallee() {
+  return getCalleeAttr();
+}
+
+void CallOp::setCalleeFromCallable(CallInterfaceCallable callee) {
+  setCalleeAttr(cast<FlatSymbolRefAttr>(cast<SymbolRefAttr>(callee)));
+}
+
+Operation::operand_range CallOp::getArgOperands() { return getArgs(); }
+
+MutableOperandRange CallOp::getArgOperandsMutable() { return getArgsMutable(); }
+
+/// The function a symbol use refers to; reports an error if there is none.
+static func::FuncOp lookupFunction(Operation *op, FlatSymbolRefAttr callee,
+                                   SymbolTableCollection &symbols) {
+  auto function = symbols.lookupNearestSymbolFrom<func::FuncOp>(op, callee);
+  if (!function)
+    op->emitOpError("refers to '")
+        << callee.getValue() << "', which is no function";
+  return function;
+}
+
+LogicalResult CallOp::verifySymbolUses(SymbolTableCollection &symbols) {
+  func::FuncOp function = lookupFunction(*this, getCalleeAttr(), symbols);
+  if (!function)
+    return failure();
+  FunctionType type = function.getFunctionType();
+  if (TypeRange(type.getInputs()) != TypeRange(getArgs().getTypes()))
+    return emitOpError("operand types differ from the parameters of '")
+           << getCallee() << "'";
+  if (type.getNumResults() != 1 ||
+      type.getResult(0) != getResult().getType())
+    return emitOpError("result type differs from the result of '")
+           << getCallee() << "'";
+  return success();
+}
+
+LogicalResult ClosureOp::verifySymbolUses(SymbolTableCollection &symbols) {
+  func::FuncOp function = lookupFunction(*this, getCalleeAttr(), symbols);
+  if (!function)
+    return failure();
+  if (function.getNumArguments() < getCaptures().size())
+    return emitOpError("captures more values than '")
+           << getCallee() << "' has parameters";
+  return success();
+}
+
+//===----------------------------------------------------------------------===//
+// Builtins
+//===----------------------------------------------------------------------===//
+
+LogicalResult BuiltinOp::verify() {
+  const BuiltinRecord *record = findBuiltin(getName());
+  if (!record)
+    return emitOpError("names the unknown builtin '") << getName() << "'";
+  if (record->isPrelude())
+    return emitOpError("names '")
+           << getName() << "', which is a function of the prelude";
+  if (!record->variadic && getArgs().size() != record->params.size())
+    return emitOpError("passes ")
+           << getArgs().size() << " arguments to '" << getName()
+           << "', which takes " << record->params.size();
+  return success();
+}
+
+void BuiltinOp::getEffects(
+    SmallVectorImpl<SideEffects::EffectInstance<MemoryEffects::Effect>>
+        &effects) {
+  const BuiltinRecord *record = findBuiltin(getName());
+  if (record && record->pure)
+    return;
+  effects.emplace_back(MemoryEffects::Read::get());
+  effects.emplace_back(MemoryEffects::Write::get());
+}
+
+/// Builtins that are one instruction on a known type.
+LogicalResult BuiltinOp::canonicalize(BuiltinOp op, PatternRewriter &rewriter) {
+  auto replace = [&](Value value) {
+    if (isa<AnyType>(op.getResult().getType()) &&
+        !isa<AnyType>(value.getType()))
+      value = BoxOp::create(rewriter, op.getLoc(), value);
+    if (value.getType() != op.getResult().getType())
+      return failure();
+    Value none = NoErrorOp::create(rewriter, op.getLoc());
+    rewriter.replaceOp(op, {value, none});
+    return success();
+  };
+  if (op.getArgs().empty())
+    return failure();
+  Value argument = op.getArgs().front();
+  Type type = argument.getType();
+  Location loc = op.getLoc();
+  if (op.getName() == "float") {
+    if (type.isF64())
+      return replace(argument);
+    if (type.isInteger(64))
+      return replace(arith::SIToFPOp::create(rewriter, loc,
+                                             rewriter.getF64Type(), argument));
+  }
+  if (op.getName() == "int") {
+    if (type.isInteger(64))
+      return replace(argument);
+    if (type.isInteger(1))
+      return replace(arith::ExtUIOp::create(rewriter, loc,
+                                            rewriter.getI64Type(), argument));
+  }
+  return failure();
+}
+
+//===----------------------------------------------------------------------===//
+// Runtime entries
+//===----------------------------------------------------------------------===//
+
+LogicalResult RuntimeOp::verify() {
+  const EntryRecord *entry = findEntry(getSymbol());
+  if (!entry)
+    return emitOpError("names the unknown entry point '") << getSymbol() << "'";
+  if (entry->params.size() != getArgs().size())
+    return emitOpError("passes ")
+           << getArgs().size() << " arguments to '" << getSymbol()
+           << "', which takes " << entry->params.size();
+  size_t results = (entry->result != CType::Void) + entry->raises;
+  if (getResults().size() != results)
+    return emitOpError("must have ") << results << " results";
+  if (entry->raises && !isa<ErrorType>(getResults().back().getType()))
+    return emitOpError("must have an error as last result");
+  return success();
+}
+
+void RuntimeOp::getEffects(
+    SmallVectorImpl<SideEffects::EffectInstance<MemoryEffects::Effect>>
+        &effects) {
+  const EntryRecord *entry = findEntry(getSymbol());
+  if (entry && entry->pure)
+    return;
+  effects.emplace_back(MemoryEffects::Read::get());
+  effects.emplace_back(MemoryEffects::Write::get());
+}
+
+#define GET_OP_CLASSES
+#include "dialects/Forge/Ops/FunctionOps.cpp.inc"
