@@ -8,8 +8,9 @@
 #   ForgeRuntime          static library that the compiler links for its JIT
 #   lib/forge/native/libforge_rt.a    what native programs are linked with
 #   lib/forge/wasm/libforge_rt.a      what wasm programs are linked with
-#   lib/forge/wasm/*                  start-up object, libc and friends, so that
-#                                     linking needs nothing outside the build
+#
+# and forge_copy_link_files() puts start-up objects, libc and friends beside the
+# archives.
 #
 # Optimization is always -O2, because programs are measured with any build of
 # the compiler; assertions follow the build type.
@@ -50,7 +51,6 @@ function(add_forge_runtime_library)
   endif()
 
   forge_add_wasm_runtime(${wasmSources})
-  forge_copy_wasi_sysroot()
 endfunction()
 
 # Reads ARG_INCLUDES and ARG_DEPENDS of add_forge_runtime_library.
@@ -102,7 +102,10 @@ function(forge_add_wasm_runtime)
   add_custom_target(ForgeRuntimeWasm ALL DEPENDS "${archive}")
 endfunction()
 
-function(forge_copy_wasi_sysroot)
+# Copies what every program is linked with besides the runtime, so that linking
+# needs nothing but the shared C library outside the installation. The target
+# ForgeLinkFiles stands for all of it.
+function(forge_copy_link_files)
   execute_process(COMMAND "${CMAKE_CXX_COMPILER}" -print-resource-dir
     OUTPUT_VARIABLE resourceDir OUTPUT_STRIP_TRAILING_WHITESPACE
     COMMAND_ERROR_IS_FATAL ANY)
@@ -111,14 +114,30 @@ function(forge_copy_wasi_sysroot)
       "${FORGE_WASI_LIB_DIR}/crt1-command.o" "${FORGE_WASI_LIB_DIR}/libc.a"
       "${FORGE_WASI_LIB_DIR}/libc++.a" "${FORGE_WASI_LIB_DIR}/libc++abi.a"
       "${resourceDir}/lib/wasi/libclang_rt.builtins-wasm32.a")
-    get_filename_component(fileName "${file}" NAME)
-    set(copy "${FORGE_RUNTIME_LIB_DIR}/wasm/${fileName}")
-    add_custom_command(OUTPUT "${copy}"
-      COMMAND "${CMAKE_COMMAND}" -E copy "${file}" "${copy}"
-      DEPENDS "${file}"
-      COMMENT "Copying ${fileName} for wasm programs"
-      VERBATIM)
-    list(APPEND copies "${copy}")
+    forge_copy_link_file(copies wasm "${file}")
   endforeach()
-  add_custom_target(ForgeWasiSysroot ALL DEPENDS ${copies})
+  foreach(part IN ITEMS clang_rt.crtbegin-x86_64.o clang_rt.crtend-x86_64.o
+                        libclang_rt.builtins-x86_64.a)
+    forge_copy_link_file(copies native "${resourceDir}/lib/linux/${part}")
+  endforeach()
+  foreach(part IN ITEMS crt1.o Scrt1.o crti.o crtn.o libc_nonshared.a
+                        libgcc_eh.a)
+    execute_process(COMMAND "${CMAKE_CXX_COMPILER}" -print-file-name=${part}
+      OUTPUT_VARIABLE file OUTPUT_STRIP_TRAILING_WHITESPACE
+      COMMAND_ERROR_IS_FATAL ANY)
+    forge_copy_link_file(copies native "${file}")
+  endforeach()
+  add_custom_target(ForgeLinkFiles ALL DEPENDS ${copies})
+endfunction()
+
+function(forge_copy_link_file out subdirectory file)
+  get_filename_component(fileName "${file}" NAME)
+  set(copy "${FORGE_RUNTIME_LIB_DIR}/${subdirectory}/${fileName}")
+  add_custom_command(OUTPUT "${copy}"
+    COMMAND "${CMAKE_COMMAND}" -E copy "${file}" "${copy}"
+    DEPENDS "${file}"
+    COMMENT "Copying ${fileName} for ${subdirectory} programs"
+    VERBATIM)
+  list(APPEND ${out} "${copy}")
+  set(${out} "${${out}}" PARENT_SCOPE)
 endfunction()

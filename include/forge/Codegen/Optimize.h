@@ -1,0 +1,21 @@
+//===- Optimize.h - LLVM's pass pipelines ---------------------------------===//
+
+#ifndef FORGE_CODEGEN_OPTIMIZE_H
+#define FORGE_CODEGEN_OPTIMIZE_H
+
+namespace llvm {
+class Module;
+class TargetMachine;
+} // namespace llvm
+
+namespace forge {
+
+/// Runs LLVM's default pipeline of `optLevel` (0 to 3) for the target. Level 0
+/// runs nothing but what correctness asks for, such as inlining of functions
+/// that must be inlined, and nothing at all when no function asks for it.
+void optimizeModule(llvm::Module &module, llvm::TargetMachine &machine,
+                    unsigned optLevel);
+
+} // namespace forge
+
+#endif // FORGE_CODEGEN_OPTIMIZE_H

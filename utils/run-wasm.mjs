@@ -1,0 +1,40 @@
+// Runs a WASI program: node utils/run-wasm.mjs program.wasm arguments...
+//
+// The program sees the caller's environment, standard streams and the files
+// below the current directory; its exit status becomes this process's.
+
+import { readFile } from "node:fs/promises";
+
+// node:wasi announces that it is experimental; a program's standard error is
+// compared with what it is expected to print.
+const emitWarning = process.emitWarning;
+process.emitWarning = (warning, ...rest) => {
+  if (String(warning).includes("WASI")) return;
+  emitWarning.call(process, warning, ...rest);
+};
+const { WASI } = await import("node:wasi");
+
+const [program, ...args] = process.argv.slice(2);
+if (program === undefined) {
+  console.error("usage: node run-wasm.mjs program.wasm [argument...]");
+  process.exit(2);
+}
+
+const wasi = new WASI({
+  version: "preview1",
+  args: [program, ...args],
+  env: process.env,
+  preopens: { "/": "/", ".": "." },
+  returnOnExit: true,
+});
+
+const module = await WebAssembly.compile(await readFile(program));
+const instance = await WebAssembly.instantiate(module, wasi.getImportObject());
+try {
+  process.exitCode = wasi.start(instance);
+} catch (error) {
+  if (!(error instanceof WebAssembly.RuntimeError)) throw error;
+  // A trap: what a native program would end with on abort.
+  console.error(`wasm trap: ${error.message}`);
+  process.exitCode = 134;
+}
