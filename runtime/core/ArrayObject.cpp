@@ -121,9 +121,8 @@ Bits forge::rt::boxedArray(Context &ctx, Bits v) {
       a->data[i] = makeFloat(floatsOf(a)[i]);
     break;
   case Element::Bool: {
-    int64_t capacity = std::max(a->size, a->capacity / 8);
-    a = resizeObject(a, bytesFor(Element::Box,
-                                 std::max(capacity, (a->capacity + 7) / 8)));
+    int64_t capacity = a->size + 4;
+    a = resizeObject(a, bytesFor(Element::Box, capacity));
     a->capacity = capacity;
     // The boxes overlay the bytes they come from: convert from the end.
     for (int64_t i = a->size - 1; i >= 0; --i)

@@ -50,9 +50,12 @@ inline Runtime &runtime(Context &ctx) { return *task(ctx).runtime; }
 inline bool failed(const Context &ctx) { return ctx.error.ptr != nullptr; }
 
 /// Makes a context with its runtime, able to run code; `destroyState` frees
-/// both and everything they own. Globals are the caller's.
+/// both and everything they own. Globals and objects are the caller's.
 TaskContext *createState(const ProgramInfo *program, int argc, char **argv);
 void destroyState(TaskContext *ctx);
+/// Releases the objects that the runtime itself holds, so that the live count
+/// shows what the program left behind. No code may run afterwards.
+void releaseState(TaskContext *ctx);
 
 } // namespace forge::rt
 

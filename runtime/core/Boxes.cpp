@@ -1,0 +1,41 @@
+//===- Boxes.cpp - slow paths of boxing and counting ----------------------===//
+
+#include "Memory.h"
+
+using namespace forge::rt;
+
+extern "C" {
+
+Bits frt_box_int_slow(int64_t value) noexcept { return makeInt(value); }
+
+int64_t frt_unbox_int_slow(Bits v) noexcept { return asInt(v); }
+
+void frt_retain_slow(Bits v) noexcept { retain(v); }
+
+void frt_release_slow(Context *ctx, Bits v) noexcept { release(*ctx, v); }
+
+int64_t frt_kind_code(Bits v) noexcept {
+  return static_cast<int64_t>(typeOf(v));
+}
+
+Bits frt_cell_new(Context *ctx, Bits v) noexcept {
+  auto *cell = allocateObject<Cell>(*ctx, Kind::Cell, sizeof(Cell));
+  cell->value = v;
+  return boxPtr(cell);
+}
+
+Bits frt_closure_new(Context *ctx, void *entry, void *info, void *captures,
+                     int64_t n) noexcept {
+  auto *c = allocateObject<Closure>(
+      *ctx, Kind::Function,
+      offsetof(Closure, captures) + static_cast<size_t>(n) * sizeof(Bits));
+  c->entry.ptr = reinterpret_cast<Entry>(entry);
+  c->info.ptr = static_cast<const FunctionInfo *>(info);
+  c->size = n;
+  auto *values = static_cast<const Bits *>(captures);
+  for (int64_t i = 0; i < n; ++i)
+    c->captures[i] = values[i];
+  return boxPtr(c);
+}
+
+} // extern "C"

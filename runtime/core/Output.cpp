@@ -1,0 +1,81 @@
+//===- Output.cpp - standard output and error -----------------------------===//
+
+#include "Output.h"
+
+#include "Memory.h"
+
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <unistd.h>
+
+using namespace forge::rt;
+
+static constexpr size_t bufferSize = 64 * 1024;
+
+struct forge::rt::Output {
+  bool terminal;
+  size_t used;
+  char buffer[bufferSize];
+};
+
+static void writeAll(int fd, const char *data, size_t size) {
+  while (size) {
+    ssize_t n = write(fd, data, size);
+    if (n < 0) {
+      if (errno == EINTR)
+        continue;
+      return; // nobody reads: as with a closed pipe, output is lost
+    }
+    data += n;
+    size -= static_cast<size_t>(n);
+  }
+}
+
+Output *forge::rt::createOutput() {
+  auto *out = static_cast<Output *>(allocateBytes(sizeof(Output)));
+  out->terminal = isatty(STDOUT_FILENO);
+  out->used = 0;
+  return out;
+}
+
+void forge::rt::destroyOutput(Output *output) { freeBytes(output); }
+
+void forge::rt::flushOut(Context &ctx) {
+  Output &out = *runtime(ctx).output;
+  writeAll(STDOUT_FILENO, out.buffer, std::exchange(out.used, 0));
+}
+
+void forge::rt::writeOut(Context &ctx, std::string_view text) {
+  Output &out = *runtime(ctx).output;
+  if (out.used + text.size() > bufferSize)
+    flushOut(ctx);
+  if (text.size() > bufferSize) {
+    writeAll(STDOUT_FILENO, text.data(), text.size());
+    return;
+  }
+  if (!text.empty())
+    std::memcpy(out.buffer + out.used, text.data(), text.size());
+  out.used += text.size();
+  if (out.terminal && text.find('\n') != std::string_view::npos)
+    flushOut(ctx);
+}
+
+void forge::rt::writeErr(Context &ctx, std::string_view text) {
+  flushOut(ctx);
+  writeAll(STDERR_FILENO, text.data(), text.size());
+}
+
+bool forge::rt::stderrHasColour() {
+  const char *force = std::getenv("CLICOLOR_FORCE");
+  if (force && std::strcmp(force, "1") == 0)
+    return true;
+  const char *term = std::getenv("TERM");
+  return isatty(STDERR_FILENO) && !std::getenv("NO_COLOR") &&
+         !(term && std::strcmp(term, "dumb") == 0);
+}
+
+void forge::rt::exitProgram(Context &ctx, int status) {
+  flushOut(ctx);
+  std::_Exit(status);
+}

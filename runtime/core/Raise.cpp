@@ -1,0 +1,100 @@
+//===- Raise.cpp - entries that raise the errors of the core --------------===//
+
+#include "Arithmetic.h"
+#include "Errors.h"
+#include "StringObject.h"
+#include "Text.h"
+
+#include <ctime>
+
+using namespace forge::rt;
+
+void forge::rt::raiseOverflow(Context &ctx, int64_t op, int64_t a, int64_t b) {
+  if (op == 4) {
+    raise(ctx, "integer overflow: -%", a);
+  } else {
+    static constexpr const char *texts[] = {
+        "integer overflow: % + %", "integer overflow: % - %",
+        "integer overflow: % * %", "integer overflow: % / %"};
+    raise(ctx, texts[op], a, b);
+  }
+  setHint(ctx, "convert to Float first, or use math.wrapping_add / "
+               "wrapping_sub / wrapping_mul");
+}
+
+void forge::rt::raiseDivisionByZero(Context &ctx) {
+  raise(ctx, "division by zero");
+  setHint(ctx, "check that the divisor is not zero before dividing");
+}
+
+void forge::rt::raiseModuloByZero(Context &ctx) {
+  raise(ctx, "modulo by zero");
+  setHint(ctx, "check that the divisor is not zero before using %");
+}
+
+extern "C" {
+
+void frt_raise_overflow(Context *ctx, int64_t op, int64_t a,
+                        int64_t b) noexcept {
+  raiseOverflow(*ctx, op, a, b);
+}
+
+void frt_raise_division_by_zero(Context *ctx) noexcept {
+  raiseDivisionByZero(*ctx);
+}
+
+void frt_raise_modulo_by_zero(Context *ctx) noexcept {
+  raiseModuloByZero(*ctx);
+}
+
+void frt_raise_undefined(Context *ctx, Bits name, Bits hint) noexcept {
+  raise(*ctx, "undefined variable: '%'", name);
+  if (isString(hint))
+    setHintValue(*ctx, hint);
+  else
+    setHint(*ctx, "make sure the variable is defined before use");
+}
+
+void frt_raise_immutable(Context *ctx, Bits name) noexcept {
+  raise(*ctx,
+        "cannot reassign immutable variable '%' (use 'let mut' to make it "
+        "mutable)",
+        name);
+}
+
+void frt_raise_depth(Context *ctx) noexcept {
+  raise(*ctx, "maximum recursion depth exceeded (% frames)", ctx->maxDepth);
+  setHint(*ctx,
+          "check for infinite recursion, or restructure to use iteration");
+}
+
+void frt_raise_text(Context *ctx, Bits message) noexcept {
+  raise(*ctx, "%", message);
+}
+
+void frt_raise_loop_control(Context *ctx, int64_t isContinue) noexcept {
+  raise(*ctx, isContinue ? "continue outside of loop" : "break outside of loop");
+}
+
+void frt_raise_unhandled(Context *ctx, Bits err) noexcept {
+  if (isKind(err, Kind::Err))
+    raise(*ctx, "unhandled error: %", objectOf<Wrapper>(err)->value);
+  else
+    raise(*ctx, "`?` expects Result value (Ok(...) or Err(...))");
+}
+
+void frt_retry_wait(Context *ctx, int64_t attempt) noexcept {
+  (void)ctx;
+  int64_t ms = attempt * 100;
+  timespec rest{static_cast<time_t>(ms / 1000),
+                static_cast<long>(ms % 1000) * 1000000};
+  while (nanosleep(&rest, &rest) != 0) {
+  }
+}
+
+void frt_raise_retry(Context *ctx, int64_t attempts) noexcept {
+  Owned last(*ctx, failed(*ctx) ? pendingMessage(*ctx) : makeString(*ctx, ""));
+  raise(*ctx, "retry failed after % attempts: %", attempts, last.get());
+}
+
+} // extern "C"

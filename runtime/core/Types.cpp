@@ -1,0 +1,104 @@
+//===- Types.cpp - table of user types and their methods ------------------===//
+
+#include "Types.h"
+
+#include "Call.h"
+#include "StringObject.h"
+#include "forge/rt/StringHash.h"
+
+#include <new>
+
+using namespace forge::rt;
+
+TypeTable *forge::rt::createTypes() {
+  auto *types = new (allocateBytes(sizeof(TypeTable))) TypeTable;
+  types->numbers.init();
+  return types;
+}
+
+void forge::rt::destroyTypes(Context &ctx, TypeTable *types) {
+  for (TypeRecord *record : types->records) {
+    release(ctx, record->name);
+    release(ctx, record->defaults);
+    release(ctx, record->methods);
+    releaseAll(ctx, record->embedded.data(),
+               static_cast<int64_t>(record->embedded.size()));
+    releaseAll(ctx, record->variants.data(),
+               static_cast<int64_t>(record->variants.size()));
+    record->~TypeRecord();
+    freeBytes(record);
+  }
+  types->numbers.dispose(); // its keys belong to the records
+  types->~TypeTable();
+  freeBytes(types);
+}
+
+TypeRecord *forge::rt::findType(Context &ctx, std::string_view name) {
+  TypeTable &types = *runtime(ctx).types;
+  const OrderedTable::Entry *e =
+      types.numbers.findText(name, hashBytes(name.data(), name.size()));
+  return e ? types.records[static_cast<size_t>(asInt(e->value))] : nullptr;
+}
+
+TypeRecord &forge::rt::typeNamed(Context &ctx, Bits name) {
+  if (TypeRecord *record = findType(ctx, textOf(name)))
+    return *record;
+  TypeTable &types = *runtime(ctx).types;
+  auto *record = new (allocateBytes(sizeof(TypeRecord))) TypeRecord;
+  record->name = retained(name);
+  record->defaults = makeObject(ctx);
+  record->methods = makeObject(ctx);
+  types.numbers.add(name, makeInt(static_cast<int64_t>(types.records.size())),
+                    hashOf(objectOf<String>(name)));
+  types.records.push(record);
+  return *record;
+}
+
+Bits forge::rt::typeEntry(Bits object) {
+  Bits type = objectGet(object, "__type__");
+  return type != missingBits && isString(type) ? type : missingBits;
+}
+
+Bits forge::rt::embeddedEntry(Context &ctx, Bits object, const String *name,
+                              Bits *holder) {
+  Bits type = typeEntry(object);
+  TypeRecord *record =
+      type == missingBits ? nullptr : findType(ctx, textOf(type));
+  if (!record)
+    return missingBits;
+  for (size_t i = 0; i < record->embedded.size(); i += 2) {
+    Bits field = record->embedded[i];
+    Bits inner = objectGet(asObject(object), objectOf<String>(field));
+    if (inner == missingBits || !isObject(inner))
+      continue;
+    Bits value = objectGet(asObject(inner), name);
+    if (value == missingBits)
+      continue;
+    if (holder)
+      *holder = field;
+    return value;
+  }
+  return missingBits;
+}
+
+static Bits ownMethod(const TypeRecord *record, std::string_view name) {
+  return record ? objectGet(record->methods, name) : missingBits;
+}
+
+Bits forge::rt::findMethod(Context &ctx, std::string_view typeName,
+                           std::string_view name) {
+  return ownMethod(findType(ctx, typeName), name);
+}
+
+bool forge::rt::typeHasMethod(Context &ctx, std::string_view typeName,
+                              std::string_view method) {
+  TypeRecord *record = findType(ctx, typeName);
+  if (ownMethod(record, method) != missingBits)
+    return true;
+  if (record)
+    for (size_t i = 0; i < record->embedded.size(); i += 2)
+      if (findMethod(ctx, textOf(record->embedded[i + 1]), method) !=
+          missingBits)
+        return true;
+  return false;
+}
