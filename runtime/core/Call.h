@@ -22,9 +22,13 @@ inline Bits call(Context &ctx, Bits callee, Bits a, Bits b) {
 }
 
 /// `recv.name(args)`, steps 2 to 10 of semantics 5.8; args[0] is the receiver,
-/// all consumed. `fallback` is the builtin of step 9 or null.
-Bits callMethod(Context &ctx, Bits *args, int64_t count, std::string_view name,
+/// all consumed. `name` is a String, borrowed; `fallback` is the builtin of
+/// step 9 or null.
+Bits callMethod(Context &ctx, Bits *args, int64_t count, Bits name,
                 Bits fallback);
+
+/// `Header::flags` of the Object of a module that may be called (`time`).
+inline constexpr uint8_t flagCallable = 2;
 
 /// Method `name` of a struct or ADT type, its own ones only; borrowed, or
 /// missingBits.
