@@ -1,0 +1,40 @@
+//===- Check.h - from a main file to a resolved program --------*- C++ -*-===//
+
+#ifndef FORGE_CHECK_CHECK_H
+#define FORGE_CHECK_CHECK_H
+
+#include "forge/Check/Resolution.h"
+#include "forge/Diagnostics/DiagnosticEngine.h"
+#include "forge/Source/SourceManager.h"
+#include <memory>
+
+namespace forge {
+
+/// A parsed and resolved program: the main file, the files it imports, and the
+/// prelude functions it may call.
+class CheckedProgram {
+public:
+  CheckedProgram();
+  ~CheckedProgram();
+
+  const Resolution &resolution() const;
+  const ModuleInfo &mainModule() const;
+  const SourceManager &sources() const;
+
+  /// Everything that is owned; internal to lib/Check.
+  struct Storage;
+  Storage &storage() { return *data; }
+
+private:
+  std::unique_ptr<Storage> data;
+};
+
+/// Parses and resolves `mainFile` and everything it imports. Findings go to the
+/// engine; the program must not be emitted if there was an error.
+std::unique_ptr<CheckedProgram> checkProgram(SourceManager &sources,
+                                             const SourceFile &mainFile,
+                                             DiagnosticEngine &diagnostics);
+
+} // namespace forge
+
+#endif // FORGE_CHECK_CHECK_H

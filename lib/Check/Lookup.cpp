@@ -1,0 +1,124 @@
+//===- Lookup.cpp - the meaning of a name at its use ----------------------===//
+
+#include "Resolver.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace forge;
+
+/// Gives a use the meaning of a variable as its declarations stand now.
+static void refer(NameUse &use, Variable *variable) {
+  use.kind = NameUse::Kind::Variable;
+  use.variable = variable;
+  use.isMutable = variable->declarations.back().isMutable;
+}
+
+NameUse *Resolver::lookUp(const void *site, llvm::StringRef name, Span span) {
+  NameUse *use = &data.uses.emplace_back();
+  data.resolution.uses[site] = use;
+  data.occurrences.push_back({use, state.function, span});
+  for (Scope *scope = state.scope; scope; scope = scope->parent) {
+    if (Variable *variable = scope->names.lookup(name)) {
+      refer(*use, variable);
+      return use;
+    }
+  }
+
+  const BuiltinRecord *builtin = findBuiltin(name);
+  if (builtin && builtin->isInternal() &&
+      state.module->form != ModuleInfo::Form::Prelude)
+    builtin = nullptr;
+  if (builtin) {
+    use->kind = NameUse::Kind::Builtin;
+    use->builtin = builtin;
+    requirePrelude(*builtin);
+  } else if (isModule(name)) {
+    use->kind = NameUse::Kind::Module;
+  }
+  unexplained.push_back({data.occurrences.size() - 1, name, span, state.scope});
+  return use;
+}
+
+/// A later declaration that explains a use in `scope` (semantics 4.1, 4.2): any
+/// one outside the function of the use, and named functions.
+static Variable *findLater(const Scope *scope, llvm::StringRef name,
+                           bool hasMeaning) {
+  FunctionInfo *function = scope->function;
+  for (; scope; scope = scope->parent) {
+    Variable *variable = scope->names.lookup(name);
+    if (!variable)
+      continue;
+    if (scope->function != function)
+      return variable;
+    if (!hasMeaning && variable->declarations.front().function)
+      return variable;
+  }
+  return nullptr;
+}
+
+void Resolver::lookUpAgain() {
+  for (const Unexplained &item : unexplained) {
+    auto &occurrence = data.occurrences[item.occurrence];
+    NameUse &use = *occurrence.use;
+    bool hasMeaning = use.kind != NameUse::Kind::Undefined;
+    // A module cannot be told from a late variable of its name at run time.
+    if (use.kind != NameUse::Kind::Module) {
+      if (Variable *variable = findLater(item.scope, item.name, hasMeaning)) {
+        refer(use, variable);
+        occurrence.isLate = true;
+        continue;
+      }
+    }
+    if (hasMeaning)
+      continue;
+    use.hint = hintForUndefined(item.name, item.scope);
+    diagnostics
+        .report(DiagCode::UndefinedVariable, item.span, {item.name.str()})
+        .hints.push_back(use.hint);
+  }
+  unexplained.clear();
+}
+
+bool Resolver::isUnitVariant(llvm::StringRef name) const {
+  for (const Scope *scope = state.scope; scope; scope = scope->parent) {
+    const auto &known = scope->function == state.function
+                            ? scope->unitVariants
+                            : scope->laterUnitVariants;
+    if (known.contains(name))
+      return true;
+  }
+  return false;
+}
+
+void Resolver::noteWrite(const ast::Expr *place, Write write) {
+  for (;;) {
+    if (const auto *field = llvm::dyn_cast<ast::FieldExpr>(place))
+      place = field->object;
+    else if (const auto *index = llvm::dyn_cast<ast::IndexExpr>(place))
+      place = index->object;
+    else
+      break;
+  }
+  if (!llvm::isa<ast::NameExpr>(place))
+    return;
+  const NameUse *use = data.resolution.use(place);
+  for (auto &occurrence : llvm::reverse(data.occurrences)) {
+    if (occurrence.use == use) {
+      occurrence.write = write;
+      return;
+    }
+  }
+}
+
+void Resolver::reportImmutable(size_t firstOccurrence) {
+  for (const auto &occurrence :
+       llvm::ArrayRef(data.occurrences).drop_front(firstOccurrence)) {
+    const NameUse &use = *occurrence.use;
+    if (occurrence.write != Write::Assign || !use.variable || use.isMutable)
+      continue;
+    const Variable &variable = *use.variable;
+    diagnostics
+        .report(DiagCode::ImmutableAssign, occurrence.span,
+                {variable.name.str()})
+        .labels.push_back({variable.declarations.back().span, "declared here"});
+  }
+}

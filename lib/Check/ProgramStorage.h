@@ -1,0 +1,49 @@
+//===- ProgramStorage.h - what a checked program owns ----------*- C++ -*-===//
+
+#ifndef FORGE_LIB_CHECK_PROGRAMSTORAGE_H
+#define FORGE_LIB_CHECK_PROGRAMSTORAGE_H
+
+#include "Scope.h"
+#include "forge/Check/Check.h"
+#include "forge/Syntax/Parser.h"
+#include <deque>
+#include <vector>
+
+namespace forge {
+
+/// Deques, because everything is referred to by address.
+struct CheckedProgram::Storage {
+  /// What a use does to the variable: updating calls depend on its value.
+  enum class Write { None, Update, Assign };
+
+  /// A use, with its place.
+  struct Occurrence {
+    NameUse *use;
+    FunctionInfo *function;
+    Span span;
+    Write write = Write::None;
+    /// Nothing visible explained it: the declaration follows.
+    bool isLate = false;
+  };
+
+  const SourceManager *sources = nullptr;
+  ModuleInfo *main = nullptr;
+  Resolution resolution;
+  std::deque<Variable> variables;
+  std::deque<NameUse> uses;
+  std::deque<FunctionInfo> functions;
+  std::deque<ModuleInfo> modules;
+  std::deque<ImportInfo> imports;
+  std::deque<Scope> scopes;
+  std::vector<Occurrence> occurrences;
+  std::vector<std::unique_ptr<SyntaxTree>> trees;
+  /// Scope of each variable.
+  llvm::DenseMap<const Variable *, Scope *> scopeOf;
+};
+
+/// Decides where variables live and what functions capture.
+void assignStorage(CheckedProgram::Storage &data);
+
+} // namespace forge
+
+#endif // FORGE_LIB_CHECK_PROGRAMSTORAGE_H

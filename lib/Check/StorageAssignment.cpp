@@ -1,0 +1,300 @@
+//===- StorageAssignment.cpp - where variables live -----------------------===//
+//
+// Runs once, after all files are resolved.
+//
+//  1. Modules: imported once from code that runs once means inline.
+//  2. What is reassigned; which functions are known at their calls.
+//  3. For each activation D, the textual position in D from which on a function
+//     nested in it can run (`EarliestRuns`): the least position of something
+//     that creates or names it, seen through the functions in between. A
+//     variable of D is bound in a nested function that cannot run before the
+//     end of its declaration.
+//  4. Captures: what a function mentions, and the captures of the known
+//     functions that it refers to, up to a fixpoint.
+//  5. Storage. A captured variable that never changes and is bound in all
+//     functions that capture it is copied; others share a cell, or are globals
+//     when they stand at the top level of code that runs once.
+//
+//===----------------------------------------------------------------------===//
+
+#include "ProgramStorage.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SetVector.h"
+
+namespace forge {
+
+class StorageAssignment {
+public:
+  explicit StorageAssignment(CheckedProgram::Storage &data) : data(data) {}
+  void run();
+
+private:
+  using Occurrence = CheckedProgram::Storage::Occurrence;
+  using Write = CheckedProgram::Storage::Write;
+  static constexpr uint32_t never = ~uint32_t(0);
+
+  void settleModules();
+  void findReassigned();
+  void findKnown();
+  void collectRuns();
+  uint32_t earliestRun(const FunctionInfo *function, const FunctionInfo *in);
+  bool mayBeUnbound(const Variable &variable, const FunctionInfo *function,
+                    uint32_t position);
+  void markUnbound();
+  void collectCaptures();
+  void capture(FunctionInfo *function, Variable *variable);
+  void assign(Variable &variable);
+  void collectEarly();
+
+  /// Something that creates or names a function.
+  struct Run {
+    uint32_t position;
+    const FunctionInfo *in;
+  };
+
+  CheckedProgram::Storage &data;
+  llvm::DenseMap<const FunctionInfo *, llvm::SmallVector<Run, 2>> runs;
+  /// Positions for one activation; computed on demand.
+  llvm::DenseMap<const FunctionInfo *,
+                 llvm::DenseMap<const FunctionInfo *, uint32_t>>
+      earliestRuns;
+  llvm::DenseMap<const FunctionInfo *, llvm::SetVector<Variable *>> captures;
+};
+
+void StorageAssignment::settleModules() {
+  for (ModuleInfo &module : data.modules) {
+    if (module.form != ModuleInfo::Form::Inline)
+      continue;
+    // The importer of a module comes before it.
+    if (module.importer->form == ModuleInfo::Form::Function)
+      module.form = ModuleInfo::Form::Function;
+  }
+}
+
+void StorageAssignment::findReassigned() {
+  for (const Occurrence &occurrence : data.occurrences) {
+    const NameUse &use = *occurrence.use;
+    if (use.variable && occurrence.write != Write::None && use.isMutable)
+      use.variable->isReassigned = true;
+  }
+}
+
+void StorageAssignment::findKnown() {
+  auto isKnown = [](const Variable &variable) {
+    return variable.declarations.size() == 1 && !variable.isReassigned;
+  };
+  for (Variable &variable : data.variables) {
+    FunctionInfo *function = variable.declarations.front().function;
+    if (function && isKnown(variable)) {
+      variable.storage = Storage::Known;
+      variable.function = function;
+    }
+  }
+  // A function used before its name is bound, in place of a builtin.
+  for (const Occurrence &occurrence : data.occurrences) {
+    Variable *variable = occurrence.use->variable;
+    if (!variable || !occurrence.use->builtin)
+      continue;
+    if (mayBeUnbound(*variable, occurrence.function, occurrence.span.begin)) {
+      variable->storage = Storage::Local;
+      variable->function = nullptr;
+    }
+  }
+  // Imports of known functions, modules before their importers.
+  for (ImportInfo &import : data.imports) {
+    if (import.module->form != ModuleInfo::Form::Inline)
+      continue;
+    for (ImportInfo::Binding &binding : import.bindings) {
+      if (binding.from->storage != Storage::Known || !isKnown(*binding.to))
+        continue;
+      binding.to->storage = Storage::Known;
+      binding.to->function = binding.from->function;
+    }
+  }
+  // A variable that starts with a function holds it before it is declared, if
+  // something refers to it there.
+  for (const Occurrence &occurrence : data.occurrences) {
+    Variable *variable = occurrence.use->variable;
+    if (!variable || !occurrence.isLate || occurrence.use->builtin ||
+        variable->storage == Storage::Known)
+      continue;
+    if (FunctionInfo *function = variable->declarations.front().function) {
+      variable->isHoisted = true;
+      runs[function].push_back({0, variable->owner});
+    }
+  }
+  earliestRuns.clear();
+}
+
+void StorageAssignment::collectRuns() {
+  for (const FunctionInfo &function : data.functions)
+    if (function.parent)
+      runs[&function].push_back({function.span.begin, function.parent});
+  for (const Occurrence &occurrence : data.occurrences) {
+    const Variable *variable = occurrence.use->variable;
+    if (!variable)
+      continue;
+    for (const Declaration &declaration : variable->declarations)
+      if (declaration.function)
+        runs[declaration.function].push_back(
+            {occurrence.span.begin, occurrence.function});
+  }
+}
+
+uint32_t StorageAssignment::earliestRun(const FunctionInfo *function,
+                                        const FunctionInfo *in) {
+  auto [it, isNew] = earliestRuns.try_emplace(in);
+  llvm::DenseMap<const FunctionInfo *, uint32_t> &positions = it->second;
+  if (isNew) {
+    llvm::SmallVector<const FunctionInfo *> nested;
+    for (const FunctionInfo &other : data.functions) {
+      if (&other == in || !other.isNestedIn(in))
+        continue;
+      nested.push_back(&other);
+      positions[&other] = never;
+    }
+    for (bool isChanged = true; isChanged;) {
+      isChanged = false;
+      for (const FunctionInfo *other : nested) {
+        uint32_t least = positions[other];
+        for (const Run &run : runs[other]) {
+          uint32_t position = never;
+          if (run.in == in)
+            position = run.position;
+          else if (auto found = positions.find(run.in);
+                   found != positions.end())
+            position = found->second;
+          least = std::min(least, position);
+        }
+        if (least != positions[other]) {
+          positions[other] = least;
+          isChanged = true;
+        }
+      }
+    }
+  }
+  auto found = positions.find(function);
+  return found == positions.end() ? never : found->second;
+}
+
+bool StorageAssignment::mayBeUnbound(const Variable &variable,
+                                     const FunctionInfo *function,
+                                     uint32_t position) {
+  if (function != variable.owner)
+    position = earliestRun(function, variable.owner);
+  return position < variable.declarations.front().visibleFrom;
+}
+
+void StorageAssignment::markUnbound() {
+  for (const Occurrence &occurrence : data.occurrences) {
+    NameUse &use = *occurrence.use;
+    Variable *variable = use.variable;
+    if (!variable)
+      continue;
+    variable->isCaptured |= occurrence.function != variable->owner;
+    if (variable->storage == Storage::Known || variable->isHoisted) {
+      use.builtin = nullptr;
+      continue;
+    }
+    use.mayBeUnbound =
+        mayBeUnbound(*variable, occurrence.function, occurrence.span.begin);
+    variable->isEarly |= use.mayBeUnbound;
+    if (!use.mayBeUnbound)
+      use.builtin = nullptr;
+  }
+}
+
+void StorageAssignment::capture(FunctionInfo *function, Variable *variable) {
+  if (!function->isNestedIn(variable->owner))
+    return; // a global of another file
+  for (; function != variable->owner; function = function->parent)
+    captures[function].insert(variable);
+}
+
+/// Whether functions reach the variable without capturing it.
+static bool isReachable(const Variable &variable) {
+  if (variable.storage == Storage::Known)
+    return true;
+  return variable.isTopLevel &&
+         variable.owner->module->form != ModuleInfo::Form::Function;
+}
+
+void StorageAssignment::collectCaptures() {
+  llvm::SmallVector<std::pair<FunctionInfo *, FunctionInfo *>> references;
+  for (const Occurrence &occurrence : data.occurrences) {
+    Variable *variable = occurrence.use->variable;
+    if (!variable)
+      continue;
+    if (variable->storage == Storage::Known)
+      references.push_back({occurrence.function, variable->function});
+    else if (occurrence.function != variable->owner && !isReachable(*variable))
+      capture(occurrence.function, variable);
+  }
+  for (bool isChanged = true; isChanged;) {
+    isChanged = false;
+    for (auto [from, to] : references) {
+      if (from == to || !captures.contains(to))
+        continue;
+      llvm::SmallVector<Variable *> needed(captures[to].getArrayRef());
+      for (Variable *variable : needed) {
+        if (from == variable->owner || captures[from].contains(variable))
+          continue;
+        capture(from, variable);
+        isChanged = true;
+      }
+    }
+  }
+  for (FunctionInfo &function : data.functions)
+    if (auto it = captures.find(&function); it != captures.end())
+      function.captures.append(it->second.begin(), it->second.end());
+}
+
+void StorageAssignment::assign(Variable &variable) {
+  if (variable.storage == Storage::Known || !variable.isCaptured)
+    return;
+  if (isReachable(variable)) {
+    variable.storage = Storage::Global;
+    variable.globalIndex = data.resolution.globals++;
+    return;
+  }
+  bool isCopied = variable.declarations.size() == 1 && !variable.isReassigned;
+  for (const FunctionInfo &function : data.functions) {
+    if (!llvm::is_contained(function.captures, &variable))
+      continue;
+    if (earliestRun(&function, variable.owner) <
+        variable.declarations.front().visibleFrom) {
+      variable.isEarly = true;
+      isCopied = false;
+    }
+  }
+  variable.storage =
+      isCopied && !variable.isEarly ? Storage::Local : Storage::Cell;
+}
+
+void StorageAssignment::collectEarly() {
+  for (Variable &variable : data.variables) {
+    bool hasCell = variable.storage == Storage::Cell && variable.isEarly;
+    if (!hasCell && !variable.isHoisted)
+      continue;
+    const Scope *scope = data.scopeOf.lookup(&variable);
+    data.resolution.earlyVariables[scope->site].push_back(&variable);
+  }
+}
+
+void StorageAssignment::run() {
+  settleModules();
+  findReassigned();
+  collectRuns();
+  findKnown();
+  markUnbound();
+  collectCaptures();
+  for (Variable &variable : data.variables)
+    assign(variable);
+  collectEarly();
+}
+
+void assignStorage(CheckedProgram::Storage &data) {
+  StorageAssignment(data).run();
+}
+
+} // namespace forge
