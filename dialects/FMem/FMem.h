@@ -13,6 +13,7 @@
 #include "mlir/IR/OpDefinition.h"
 #include "mlir/IR/OpImplementation.h"
 #include "mlir/IR/SymbolTable.h"
+#include "mlir/Interfaces/InferTypeOpInterface.h"
 #include "mlir/Interfaces/SideEffectInterfaces.h"
 
 #include "dialects/FMem/FMemDialect.h.inc"
@@ -27,6 +28,8 @@ namespace forge::fmem::attrs {
 inline constexpr llvm::StringLiteral borrow = "fmem.borrow";
 /// UnitAttr on a function that is a uniform entry (`rt::Entry`).
 inline constexpr llvm::StringLiteral entry = "fmem.entry";
+/// StringAttr on a function, kept from the forge dialect: its name in traces.
+inline constexpr llvm::StringLiteral displayName = "forge.name";
 } // namespace forge::fmem::attrs
 
 #define GET_OP_CLASSES

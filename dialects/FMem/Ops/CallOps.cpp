@@ -21,9 +21,8 @@ LogicalResult CallOp::verify() {
   if (!callee)
     return emitOpError("the catalogue has no symbol '") << getSymbol() << "'";
   if (getArgs().size() != callee->numParams())
-    return emitOpError("'")
-           << getSymbol() << "' takes " << callee->numParams()
-           << " arguments, not " << getArgs().size();
+    return emitOpError("'") << getSymbol() << "' takes " << callee->numParams()
+                            << " arguments, not " << getArgs().size();
   for (auto [index, argument] : llvm::enumerate(getArgs())) {
     Type expected = typeOf(callee->paramType(index), getContext());
     if (argument.getType() != expected)

@@ -18,8 +18,8 @@ void FMemDialect::registerLayoutOps() {
 LogicalResult PackOp::verify() {
   for (auto [index, value] : llvm::enumerate(getValues()))
     if (value.getType() != getElement())
-      return emitOpError("element ") << index << " is " << value.getType()
-                                     << ", not " << getElement();
+      return emitOpError("element ")
+             << index << " is " << value.getType() << ", not " << getElement();
   return success();
 }
 
@@ -39,8 +39,8 @@ LogicalResult StepsOp::verify() {
 
 LogicalResult
 FunctionAddressOp::verifySymbolUses(SymbolTableCollection &symbols) {
-  auto callee = symbols.lookupNearestSymbolFrom<func::FuncOp>(*this,
-                                                              getCalleeAttr());
+  auto callee =
+      symbols.lookupNearestSymbolFrom<func::FuncOp>(*this, getCalleeAttr());
   if (!callee)
     return emitOpError("there is no function '") << getCallee() << "'";
   if (!callee->hasAttr(attrs::entry))

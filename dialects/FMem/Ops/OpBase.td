@@ -8,6 +8,7 @@ include "FMemInterfaces.td"
 include "FMemTypes.td"
 include "mlir/IR/OpBase.td"
 include "mlir/IR/SymbolInterfaces.td"
+include "mlir/Interfaces/InferTypeOpInterface.td"
 include "mlir/Interfaces/SideEffectInterfaces.td"
 
 class FMem_Op<string mnemonic, list<Trait> traits = []>

@@ -1,0 +1,84 @@
+//===- Passes.td - passes on the fmem dialect -----------------------------===//
+
+#ifndef FORGE_TRANSFORMS_FMEM_PASSES
+#define FORGE_TRANSFORMS_FMEM_PASSES
+
+include "mlir/Pass/PassBase.td"
+
+def GuardRecursion : Pass<"fmem-guard-recursion", "::mlir::ModuleOp"> {
+  let summary = "count the calls of recursive functions";
+  let description = [{
+    Input: `func.func` with calls as `func.call` and `fmem.call`, before
+    ownership is inserted. Output: every function in a cycle of the call graph
+    starts with `fmem.enter_call`, raises and returns when that says that the
+    limit is exceeded, and leaves the call before each return. Uniform entries
+    only forward to a function, so they are not counted. An indirect call may
+    reach every function whose address is taken.
+
+    Cost: linear in calls.
+  }];
+  let dependentDialects = ["::forge::fmem::FMemDialect"];
+  let statistics = [
+    Statistic<"numGuarded", "guarded", "functions that count their calls">
+  ];
+}
+
+def InferBorrows : Pass<"fmem-infer-borrows", "::mlir::ModuleOp"> {
+  let summary = "decide which parameters callees take over";
+  let description = [{
+    Input: functions before ownership is inserted; all calls between functions
+    are `func.call`. Output: every box parameter that its function never gives
+    away is marked `fmem.borrow`; nothing else changes. Existing marks are
+    recomputed.
+
+    Cost: linear in uses.
+  }];
+  let statistics = [
+    Statistic<"numBorrowed", "borrowed", "parameters that are borrowed">,
+    Statistic<"numOwned", "owned", "parameters that are taken over">
+  ];
+}
+
+def InsertRC : Pass<"fmem-insert-rc", "::mlir::func::FuncOp"> {
+  let summary = "insert retain and release";
+  let description = [{
+    Input: a function without `fmem.retain` and `fmem.release`; its callees carry
+    their final `fmem.borrow` marks. Output: on every path each owned box is
+    consumed exactly once, as `fmem-verify-ownership` proves; critical edges on
+    which a value dies are split.
+
+    From here on an operation that yields an owned box is not removable and not
+    mergeable, even if it is `Pure`: no CSE or DCE may run.
+
+    Cost: uses plus blocks times boxes that live across blocks / 64.
+  }];
+  let dependentDialects = ["::forge::fmem::FMemDialect",
+                           "::mlir::cf::ControlFlowDialect"];
+  let statistics = [
+    Statistic<"numRetains", "retains", "inserted fmem.retain">,
+    Statistic<"numReleases", "releases", "inserted fmem.release">
+  ];
+}
+
+def VerifyOwnership : Pass<"fmem-verify-ownership", "::mlir::func::FuncOp"> {
+  let summary = "prove that every reference is given up exactly once";
+  let description = [{
+    Input: a function with explicit counting. Changes nothing. Fails with an
+    error on the operation where the reference count implied by the operations
+    is wrong: use after the last reference was given up, a reference that is
+    never given up, or paths that meet with different counts.
+
+    Cost: uses plus edges times boxes that live across them.
+  }];
+}
+
+def ThreadContext : Pass<"fmem-thread-context", "::mlir::ModuleOp"> {
+  let summary = "pass the task context to every function";
+  let description = [{
+    Output: `!fmem.context` is the first parameter of every `func.func` and the
+    first argument of every `func.call`.
+  }];
+  let dependentDialects = ["::forge::fmem::FMemDialect"];
+}
+
+#endif // FORGE_TRANSFORMS_FMEM_PASSES

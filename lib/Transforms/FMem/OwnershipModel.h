@@ -1,0 +1,66 @@
+//===- OwnershipModel.h - who holds and who takes references ---*- C++ -*-===//
+//
+// The reading of the ownership interface that insertion and verification share:
+// for a value, where its reference comes from; for a use, whether the reference
+// goes with it; for an operation, which boxes it looks at, also through stack
+// memory.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef FORGE_LIB_TRANSFORMS_FMEM_OWNERSHIPMODEL_H
+#define FORGE_LIB_TRANSFORMS_FMEM_OWNERSHIPMODEL_H
+
+#include "dialects/FMem/FMem.h"
+#include "mlir/Interfaces/ControlFlowInterfaces.h"
+#include "llvm/ADT/SmallVector.h"
+
+namespace forge::fmem {
+
+/// Where the reference of a box comes from.
+enum class Holding {
+  Uncounted, ///< no reference at all: constants, truth values, floats
+  Borrowed,  ///< something that outlives the function keeps the object alive
+  View,      ///< alive as long as the operands of its operation
+  Owned,     ///< the function holds a reference and must give it up
+};
+
+/// The boxes that an operation other than a branch uses.
+struct BoxUses {
+  llvm::SmallVector<mlir::Value> consumed; ///< one entry per reference
+  llvm::SmallVector<mlir::Value> borrowed;
+};
+
+class OwnershipModel {
+public:
+  /// `symbols` of the module is optional; without it callees are searched.
+  OwnershipModel(mlir::func::FuncOp function, const mlir::SymbolTable *symbols);
+
+  /// Of a value of box type.
+  Holding holding(mlir::Value value) const;
+
+  /// Operands of a terminator that go to successors are not among the uses:
+  /// every one of them is consumed by the block argument it becomes.
+  BoxUses usesOf(mlir::Operation *op);
+
+  /// Results that are meaningless on an edge, because it is only taken when
+  /// the operation that yields them raised.
+  static mlir::ValueRange voidResults(mlir::Operation *terminator,
+                                      unsigned successor);
+
+private:
+  bool consumes(mlir::OpOperand &operand);
+  mlir::func::FuncOp calleeOf(mlir::func::CallOp call);
+
+  mlir::Block *entry;
+  llvm::SmallVector<bool> borrowedParameters;
+  const mlir::SymbolTable *symbols;
+  llvm::DenseMap<mlir::StringAttr, mlir::func::FuncOp> searched;
+};
+
+inline bool isBox(mlir::Value value) {
+  return llvm::isa<BoxType>(value.getType());
+}
+
+} // namespace forge::fmem
+
+#endif // FORGE_LIB_TRANSFORMS_FMEM_OWNERSHIPMODEL_H
