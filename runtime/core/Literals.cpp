@@ -26,7 +26,9 @@ static Bits makeRaw(Context &ctx, Element element, const void *items,
 /// The shape of a literal's keys, or null if it has to be built key by key:
 /// when a key repeats, or when there are too many.
 static Shape *shapeOf(Context &ctx, ObjectLayout *layout) {
-  if (auto *known = static_cast<const Shape *>(layout->shape.ptr))
+  // A layout that also serves a struct remembers the shape of its instances.
+  auto *known = static_cast<const Shape *>(layout->shape.ptr);
+  if (known && known->size == layout->size)
     return const_cast<Shape *>(known);
   Shape *shape = runtime(ctx).shapes->root;
   for (int64_t i = 0; i < layout->size; ++i) {
