@@ -22,6 +22,14 @@ def IsArrayInternal : TestInternal<"is_array"> {
   let Doc = "Whether a value is an Array.";
 }
 
+def IsStringInternal : TestInternal<"is_string"> {
+  let Doc = "Whether a value is a String.";
+}
+
+def IsIntInternal : TestInternal<"is_int"> {
+  let Doc = "Whether a value is an Int.";
+}
+
 def IsCallableInternal : TestInternal<"is_callable"> {
   let Doc = "Whether a value is a function, builtin or constructor.";
 }

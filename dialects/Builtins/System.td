@@ -36,10 +36,10 @@ say input("") // expect: null
 }];
 }
 
-def TimeNowBuiltin : Builtin<"time.now", [], Impure> {
+def TimeNowBuiltin : Builtin<"time.now", [Opt<"zone">], Raises> {
   let ResultKind = "Object";
   let Doc = [{
-The current time in UTC as an Object with `iso`, `unix`, `unix_ms`, `year`,
+The current time in UTC, the only `zone` so far, as an Object with `iso`, `unix`, `unix_ms`, `year`,
 `month`, `day`, `hour`, `minute`, `second`, `weekday`, `weekday_short`,
 `day_of_year` and `timezone`.
 }];
@@ -88,5 +88,14 @@ def TimeSleepBuiltin : Builtin<"time.sleep", [Param<"seconds">], Raises> {
   let Doc = "Suspends the task for a number of seconds; negative is 0.";
   let Example = [{
 say time.sleep(0) // expect: null
+}];
+}
+
+def TimeFromUnixBuiltin
+    : Builtin<"time.from_unix", [Param<"n">], PureRaises> {
+  let ResultKind = "Object";
+  let Doc = "The time of a number of seconds since 1970, in UTC.";
+  let Example = [{
+say time.from_unix(0).iso // expect: 1970-01-01T00:00:00+00:00
 }];
 }
