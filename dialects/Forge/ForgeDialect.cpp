@@ -58,5 +58,7 @@ Operation *ForgeDialect::materializeConstant(OpBuilder &builder,
       return StringOp::create(builder, loc, type, text);
     return nullptr;
   }
+  if (auto poison = dyn_cast<ub::PoisonAttr>(value))
+    return ub::PoisonOp::create(builder, loc, type, poison);
   return arith::ConstantOp::materialize(builder, value, type, loc);
 }

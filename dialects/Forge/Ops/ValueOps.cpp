@@ -11,7 +11,9 @@ OpFoldResult SingletonOp::fold(FoldAdaptor) { return getValueAttr(); }
 
 OpFoldResult StringOp::fold(FoldAdaptor) { return getValueAttr(); }
 
-OpFoldResult BoxOp::fold(FoldAdaptor) {
+OpFoldResult BoxOp::fold(FoldAdaptor adaptor) {
+  if (isa_and_nonnull<ub::PoisonAttr>(adaptor.getValue()))
+    return adaptor.getValue();
   if (isa<AnyType>(getValue().getType()))
     return getValue();
   // Reboxing what was just unboxed.
@@ -21,7 +23,9 @@ OpFoldResult BoxOp::fold(FoldAdaptor) {
   return {};
 }
 
-OpFoldResult UnboxOp::fold(FoldAdaptor) {
+OpFoldResult UnboxOp::fold(FoldAdaptor adaptor) {
+  if (isa_and_nonnull<ub::PoisonAttr>(adaptor.getValue()))
+    return adaptor.getValue();
   if (getValue().getType() == getType())
     return getValue();
   if (auto box = getValue().getDefiningOp<BoxOp>())

@@ -1,0 +1,47 @@
+//===- Passes.td - passes on the forge dialect ----------------------------===//
+
+#ifndef FORGE_TRANSFORMS_FORGE_PASSES
+#define FORGE_TRANSFORMS_FORGE_PASSES
+
+include "mlir/Pass/PassBase.td"
+
+def InferTypes : Pass<"forge-infer-types", "::mlir::ModuleOp"> {
+  let summary = "find the types of values and give operations typed operands";
+  let description = [{
+    Runs interprocedural type inference over the whole program and rewrites:
+    values whose kind is known are unboxed where they are used, operators get the
+    type of their result, block arguments, parameters and results of functions
+    become `i64`, `f64`, `i1` or `!forge.str`. Boxes and unboxes at the seams
+    cancel in canonicalization.
+
+    Input: slots promoted. Output: the same program; every `forge.unbox` is of a
+    value that inference has proven to be of that type. Functions whose address
+    is taken keep their parameters; `forge_program` has none. Cost: linear in
+    practice, the lattice has height 16.
+  }];
+  let dependentDialects = ["::forge::ir::ForgeDialect"];
+  let statistics = [
+    Statistic<"numUnboxed", "values-unboxed", "uses that became typed">,
+    Statistic<"numParameters", "parameters-typed",
+              "parameters and block arguments that became typed">
+  ];
+}
+
+def InferRaises : Pass<"forge-infer-raises", "::mlir::ModuleOp"> {
+  let summary = "find the functions that cannot raise and drop their error edges";
+  let description = [{
+    Least fixpoint over the call graph: a function raises if an operation other
+    than a call may raise in it without the error being handled inside, if it
+    calls a function that raises, or if it is part of a cycle (the depth of
+    recursion is limited). Calls of other functions get `forge.no_error`.
+
+    Input: types inferred and operators canonicalized, so that what cannot fail
+    has lost its error edge. Output: fewer edges, nothing else.
+  }];
+  let dependentDialects = ["::forge::ir::ForgeDialect"];
+  let statistics = [
+    Statistic<"numSafeCalls", "calls-safe", "calls that cannot raise">
+  ];
+}
+
+#endif // FORGE_TRANSFORMS_FORGE_PASSES

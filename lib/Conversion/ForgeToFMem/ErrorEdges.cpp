@@ -1,0 +1,119 @@
+//===- ErrorEdges.cpp - what happens on the way to a handler --------------===//
+//
+// Inline code detects an error by a flag and has no error object yet, and every
+// error on its way records where it came through. Both belong on the error edge,
+// out of the fast path: each `forge.br_error` gets a block of its own for it.
+//
+// Edges into a handler that takes the error right away record nothing: nobody
+// could see it.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Lowering.h"
+
+using namespace mlir;
+using namespace forge;
+using namespace forge::ir;
+
+/// Operators of `frt_raise_overflow`.
+enum Overflow { OverflowAdd, OverflowSub, OverflowMul, OverflowNegate = 4 };
+
+/// Creates the error that inline code for `op` only detects.
+static void raiseDetected(OpBuilder &builder, Operation *op) {
+  Location loc = op->getLoc();
+  auto raise = [&](StringRef entry, ValueRange operands) {
+    RaiseOp::create(builder, loc, ErrorType::get(builder.getContext()), entry,
+                    operands);
+  };
+  auto constant = [&](int64_t value) -> Value {
+    return arith::ConstantOp::create(builder, loc,
+                                     builder.getI64IntegerAttr(value));
+  };
+  auto overflow = [&](int64_t kind) {
+    raise("frt_raise_overflow",
+          {constant(kind), op->getOperand(0),
+           op->getNumOperands() > 1 ? op->getOperand(1) : constant(0)});
+  };
+  if (auto check = dyn_cast<CheckBoundOp>(op)) {
+    auto text = [&](StringRef value) -> Value {
+      return StringOp::create(builder, loc,
+                              StrType::get(builder.getContext()), value);
+    };
+    Value hint = check.getHint().empty()
+                     ? SingletonOp::create(builder, loc,
+                                           AnyType::get(builder.getContext()),
+                                           Singleton::Null)
+                           .getResult()
+                     : text(check.getHint());
+    return raise("frt_raise_undefined", {text(check.getName()), hint});
+  }
+  if (!op->getNumResults() || !op->getResult(0).getType().isInteger(64))
+    return;
+  if (isa<AddOp>(op))
+    return overflow(OverflowAdd);
+  if (isa<SubOp>(op))
+    return overflow(OverflowSub);
+  if (isa<MulOp>(op))
+    return overflow(OverflowMul);
+  if (isa<NegOp>(op))
+    return overflow(OverflowNegate);
+  if (isa<RemOp>(op))
+    return raise("frt_raise_modulo_by_zero", {});
+  if (isa<DivOp>(op)) {
+    // The generic operation knows which of its two errors it is.
+    Type any = AnyType::get(builder.getContext());
+    auto box = [&](Value value) -> Value {
+      return BoxOp::create(builder, loc, any, value);
+    };
+    RuntimeOp::create(builder, loc,
+                      TypeRange{any, ErrorType::get(builder.getContext())},
+                      "frt_div",
+                      ValueRange{box(op->getOperand(0)), box(op->getOperand(1))});
+  }
+}
+
+/// Name for the stack of an error report.
+static StringRef frameName(func::FuncOp function) {
+  if (function->hasAttr(attrs::program))
+    return "<main>";
+  if (auto name = function->getAttrOfType<StringAttr>(attrs::displayName))
+    return name.getValue();
+  return "<lambda>";
+}
+
+static bool takesErrorAtOnce(Block *handler) {
+  return isa<CatchOp, DiscardErrorOp>(handler->front());
+}
+
+void forge::lowering::splitErrorEdges(ModuleOp module) {
+  module.walk([&](func::FuncOp function) {
+    StringRef name = frameName(function);
+    SmallVector<BrErrorOp> branches;
+    SmallVector<RaiseOp> raises;
+    function.walk([&](Operation *op) {
+      if (auto branch = dyn_cast<BrErrorOp>(op))
+        branches.push_back(branch);
+      else if (auto raise = dyn_cast<RaiseOp>(op))
+        raises.push_back(raise);
+    });
+    for (BrErrorOp branch : branches) {
+      Operation *source = branch.getError().getDefiningOp();
+      OpBuilder builder(branch);
+      Block *handler = branch.getHandler();
+      Block *edge = builder.createBlock(handler);
+      Location loc = source ? source->getLoc() : branch.getLoc();
+      if (source && !isa<RaiseOp>(source))
+        raiseDetected(builder, source);
+      if (!takesErrorAtOnce(handler) && !isa_and_nonnull<RaiseOp>(source))
+        fmem::TraceOp::create(builder, loc, name);
+      cf::BranchOp::create(builder, loc, handler, branch.getHandlerOperands());
+      branch.getHandlerOperandsMutable().clear();
+      branch.setSuccessor(edge, 0);
+    }
+    for (RaiseOp raise : raises) {
+      OpBuilder builder(raise);
+      builder.setInsertionPointAfter(raise);
+      fmem::TraceOp::create(builder, raise.getLoc(), name);
+    }
+  });
+}

@@ -1,0 +1,115 @@
+//===- ForgeToFMem.cpp - the pass from forge to fmem ----------------------===//
+//
+// Error edges get their blocks and function values their entries first, on the
+// forge level; then everything is converted in one go, patterns by op theme.
+//
+//===----------------------------------------------------------------------===//
+
+#include "forge/Conversion/ForgeToFMem/Passes.h"
+#include "Lowering.h"
+
+#include "mlir/Dialect/Func/Transforms/FuncConversions.h"
+#include "mlir/Dialect/Math/IR/Math.h"
+#include "mlir/Dialect/UB/IR/UBOps.h"
+
+namespace forge {
+#define GEN_PASS_DEF_CONVERTFORGETOFMEM
+#include "forge/Conversion/ForgeToFMem/Passes.h.inc"
+} // namespace forge
+
+using namespace mlir;
+using namespace forge;
+using namespace forge::lowering;
+
+/// Captured variables belong to the closure; functions only borrow them.
+static void borrowCaptures(ModuleOp module) {
+  for (auto function : module.getOps<func::FuncOp>()) {
+    auto captures =
+        function->getAttrOfType<IntegerAttr>(ir::attrs::captures);
+    if (!captures)
+      continue;
+    for (int64_t i = 0; i < captures.getInt(); ++i)
+      function.setArgAttr(i, fmem::attrs::borrow,
+                          UnitAttr::get(module.getContext()));
+  }
+}
+
+namespace {
+
+struct ConvertForgeToFMem
+    : forge::impl::ConvertForgeToFMemBase<ConvertForgeToFMem> {
+  void runOnOperation() override {
+    ModuleOp module = getOperation();
+    splitErrorEdges(module);
+    createEntries(module);
+    borrowCaptures(module);
+
+    MLIRContext *context = &getContext();
+    RepresentationConverter converter(context);
+    ConversionTarget target(*context);
+    target.addIllegalDialect<ir::ForgeDialect, ub::UBDialect>();
+    target.addLegalDialect<arith::ArithDialect, fmem::FMemDialect,
+                           math::MathDialect>();
+    target.addDynamicallyLegalOp<func::FuncOp>([&](func::FuncOp op) {
+      return converter.isSignatureLegal(op.getFunctionType()) &&
+             converter.isLegal(&op.getBody());
+    });
+    target.markUnknownOpDynamicallyLegal(
+        [&](Operation *op) { return converter.isLegal(op); });
+
+    RewritePatternSet patterns(context);
+    populateValuePatterns(converter, patterns);
+    populateArithPatterns(converter, patterns);
+    populateCollectionPatterns(converter, patterns);
+    populateFunctionPatterns(converter, patterns);
+    populateControlPatterns(converter, patterns);
+    populateTypePatterns(converter, patterns);
+    populateFunctionOpInterfaceTypeConversionPattern<func::FuncOp>(patterns,
+                                                                   converter);
+    populateBranchOpInterfaceTypeConversionPattern(patterns, converter);
+    populateReturnOpTypeConversionPattern(patterns, converter);
+    patterns.add<ExpandSelect, RemoveCast>(converter, context);
+    if (failed(applyFullConversion(module, target, std::move(patterns))))
+      signalPassFailure();
+  }
+
+  /// A selection of references becomes branches, so that ownership moves along
+  /// edges only.
+  struct ExpandSelect : OpConversionPattern<arith::SelectOp> {
+    using OpConversionPattern::OpConversionPattern;
+    LogicalResult
+    matchAndRewrite(arith::SelectOp op, OpAdaptor operands,
+                    ConversionPatternRewriter &rewriter) const override {
+      Location loc = op.getLoc();
+      Block *before = op->getBlock();
+      Block *after = rewriter.splitBlock(before, op->getIterator());
+      Value result =
+          after->addArgument(operands.getTrueValue().getType(), loc);
+      auto arm = [&](Value value) {
+        Block *block = rewriter.createBlock(after);
+        cf::BranchOp::create(rewriter, loc, after, value);
+        return block;
+      };
+      Block *whenTrue = arm(operands.getTrueValue());
+      Block *whenFalse = arm(operands.getFalseValue());
+      rewriter.setInsertionPointToEnd(before);
+      cf::CondBranchOp::create(rewriter, loc, operands.getCondition(), whenTrue,
+                               ValueRange{}, whenFalse, ValueRange{});
+      rewriter.replaceOp(op, result);
+      return success();
+    }
+  };
+
+  /// Casts bridge entries, which are built before the conversion.
+  struct RemoveCast : OpConversionPattern<UnrealizedConversionCastOp> {
+    using OpConversionPattern::OpConversionPattern;
+    LogicalResult
+    matchAndRewrite(UnrealizedConversionCastOp op, OpAdaptor operands,
+                    ConversionPatternRewriter &rewriter) const override {
+      rewriter.replaceOp(op, operands.getInputs());
+      return success();
+    }
+  };
+};
+
+} // namespace
