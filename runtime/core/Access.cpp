@@ -8,9 +8,10 @@
 #include "Errors.h"
 #include "Hooks.h"
 #include "ObjectObject.h"
-#include "StringObject.h"
 #include "SetMap.h"
+#include "StringObject.h"
 #include "Types.h"
+#include "forge/rt/Prototypes.h"
 
 using namespace forge::rt;
 
@@ -77,8 +78,9 @@ Bits frt_index_get(Context *ctx, Bits v, Bits key) noexcept {
     if (at >= 0 && at < a->size) [[likely]]
       return itemAt(a, at);
     return raise(*ctx,
-                 isTuple(v) ? "index out of bounds: index % on tuple of length %"
-                            : "index out of bounds: index % on array of length %",
+                 isTuple(v)
+                     ? "index out of bounds: index % on tuple of length %"
+                     : "index out of bounds: index % on array of length %",
                  i, a->size);
   }
   if (isObject(v) && isString(key)) {

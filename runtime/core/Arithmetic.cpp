@@ -11,6 +11,7 @@
 #include "Errors.h"
 #include "StringObject.h"
 #include "Text.h"
+#include "forge/rt/Prototypes.h"
 
 #include <cmath>
 

@@ -189,8 +189,8 @@ Bits forge::rt::arrayPush(Context &ctx, Bits array, Bits item) {
     a = objectOf<Array>(array);
   }
   if (a->size == a->capacity) {
-    array = arrayReserve(ctx, array,
-                         std::max(a->size + a->size / 2, int64_t(4)));
+    array =
+        arrayReserve(ctx, array, std::max(a->size + a->size / 2, int64_t(4)));
     a = objectOf<Array>(array);
   }
   store(ctx, a, a->size++, item);

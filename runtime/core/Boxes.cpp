@@ -1,6 +1,7 @@
 //===- Boxes.cpp - slow paths of boxing and counting ----------------------===//
 
 #include "Memory.h"
+#include "forge/rt/Prototypes.h"
 
 using namespace forge::rt;
 
@@ -26,9 +27,9 @@ Bits frt_cell_new(Context *ctx, Bits v) noexcept {
 
 Bits frt_closure_new(Context *ctx, void *entry, void *info, void *captures,
                      int64_t n) noexcept {
-  auto *c = allocateObject<Closure>(
-      *ctx, Kind::Function,
-      offsetof(Closure, captures) + static_cast<size_t>(n) * sizeof(Bits));
+  auto *c = allocateObject<Closure>(*ctx, Kind::Function,
+                                    offsetof(Closure, captures) +
+                                        static_cast<size_t>(n) * sizeof(Bits));
   c->entry.ptr = reinterpret_cast<Entry>(entry);
   c->info.ptr = static_cast<const FunctionInfo *>(info);
   c->size = n;

@@ -13,6 +13,7 @@
 #include "Hooks.h"
 #include "ObjectObject.h"
 #include "Types.h"
+#include "forge/rt/Prototypes.h"
 
 using namespace forge::rt;
 
@@ -53,8 +54,7 @@ static Bits callWithoutReceiver(Context &ctx, Bits callee, Bits *args,
 static Bits callStatic(Context &ctx, Bits *args, int64_t count,
                        Bits methodName) {
   auto *type = objectOf<Closure>(args[0]);
-  Bits method =
-      findMethod(ctx, textOf(type->captures[0]), textOf(methodName));
+  Bits method = findMethod(ctx, textOf(type->captures[0]), textOf(methodName));
   if (isCallable(method) &&
       (objectOf<Closure>(method)->info.ptr->flags & functionIsStatic))
     return callWithoutReceiver(ctx, method, args, count);
@@ -79,8 +79,8 @@ static Bits findUserMethod(Context &ctx, Bits *args, std::string_view name) {
     Bits method = findMethod(ctx, textOf(record->embedded[i + 1]), name);
     if (method == missingBits)
       continue;
-    Bits inner = objectGet(asObject(args[0]),
-                           objectOf<String>(record->embedded[i]));
+    Bits inner =
+        objectGet(asObject(args[0]), objectOf<String>(record->embedded[i]));
     if (inner == missingBits)
       continue;
     retain(inner);

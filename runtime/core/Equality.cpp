@@ -15,6 +15,7 @@
 #include "SetMap.h"
 #include "StringObject.h"
 #include "Text.h"
+#include "forge/rt/Prototypes.h"
 
 #include <cstring>
 
@@ -61,7 +62,8 @@ bool functionsEqual(Bits a, Bits b) {
 /// Compares what needs no look into containers.
 Answer compareShallow(Bits a, Bits b, bool container) {
   if (!isPtr(a) && !isPtr(b)) {
-    bool numbers = (isFloat(a) || isSmallInt(a)) && (isFloat(b) || isSmallInt(b));
+    bool numbers =
+        (isFloat(a) || isSmallInt(a)) && (isFloat(b) || isSmallInt(b));
     return answer(numbers ? numbersEqual(a, b, container) : a == b);
   }
   if (isNumber(a) && isNumber(b))

@@ -34,7 +34,8 @@ std::string_view forge::rt::errorCode(std::string_view message) {
     return "FG0201";
   if (starts("cannot reassign immutable variable "))
     return "FG0202";
-  if (message == "break outside of loop" || message == "continue outside of loop")
+  if (message == "break outside of loop" ||
+      message == "continue outside of loop")
     return "FG0203";
   if (starts("maximum recursion depth exceeded"))
     return "FG0505";

@@ -5,6 +5,7 @@
 #include "ErrorObject.h"
 #include "ObjectObject.h"
 #include "Text.h"
+#include "forge/rt/Prototypes.h"
 
 #include <cstring>
 

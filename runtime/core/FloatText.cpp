@@ -71,8 +71,8 @@ struct Long {
   }
   constexpr bool anyBelow(int at) const {
     for (int i = 0; i < limbs && i * 32 < at; ++i) {
-      uint32_t mask = at - i * 32 >= 32 ? ~uint32_t(0)
-                                        : (uint32_t(1) << (at - i * 32)) - 1;
+      uint32_t mask =
+          at - i * 32 >= 32 ? ~uint32_t(0) : (uint32_t(1) << (at - i * 32)) - 1;
       if (limb[i] & mask)
         return true;
     }
@@ -136,8 +136,7 @@ Decimal forge::rt::shortestDecimal(double value) {
 
   uint64_t c = exponent ? fraction | hidden : fraction;
   int q = (exponent ? exponent : 1) - 1075;
-  if (exponent && q <= 0 && q > -53 &&
-      (c & ((uint64_t(1) << -q) - 1)) == 0)
+  if (exponent && q <= 0 && q > -53 && (c & ((uint64_t(1) << -q) - 1)) == 0)
     return {c >> -q, 0}; // an integer of at most 53 bits: its own digits
 
   bool even = (c & 1) == 0;

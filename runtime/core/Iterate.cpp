@@ -13,6 +13,7 @@
 #include "ObjectObject.h"
 #include "SetMap.h"
 #include "StringObject.h"
+#include "forge/rt/Prototypes.h"
 
 using namespace forge::rt;
 

@@ -3,6 +3,7 @@
 #include "ArrayObject.h"
 #include "Errors.h"
 #include "ObjectObject.h"
+#include "forge/rt/Prototypes.h"
 
 #include <cstring>
 

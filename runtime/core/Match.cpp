@@ -11,6 +11,7 @@
 #include "Text.h"
 #include "Types.h"
 #include "Wrappers.h"
+#include "forge/rt/Prototypes.h"
 
 #include <string_view>
 

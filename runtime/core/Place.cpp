@@ -8,6 +8,7 @@
 #include "SetMap.h"
 #include "StringObject.h"
 #include "Types.h"
+#include "forge/rt/Prototypes.h"
 
 using namespace forge::rt;
 

@@ -13,11 +13,9 @@
 #include "ObjectObject.h"
 #include "SetMap.h"
 #include "StringObject.h"
+#include "forge/rt/Prototypes.h"
 
 using namespace forge::rt;
-
-extern "C" Bits frt_field_get(Context *ctx, Bits v, Bits name,
-                              void *site) noexcept;
 
 /// Applies a compound assignment to `*slot`, which keeps its value on errors.
 /// Consumes nothing.

@@ -9,6 +9,7 @@
 #include "Equality.h"
 #include "Errors.h"
 #include "ObjectObject.h"
+#include "forge/rt/Prototypes.h"
 
 #include <algorithm>
 

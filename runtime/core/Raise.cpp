@@ -4,6 +4,7 @@
 #include "Errors.h"
 #include "StringObject.h"
 #include "Text.h"
+#include "forge/rt/Prototypes.h"
 
 #include <ctime>
 
@@ -73,7 +74,8 @@ void frt_raise_text(Context *ctx, Bits message) noexcept {
 }
 
 void frt_raise_loop_control(Context *ctx, int64_t isContinue) noexcept {
-  raise(*ctx, isContinue ? "continue outside of loop" : "break outside of loop");
+  raise(*ctx,
+        isContinue ? "continue outside of loop" : "break outside of loop");
 }
 
 void frt_raise_unhandled(Context *ctx, Bits err) noexcept {

@@ -21,9 +21,9 @@ namespace forge::rt {
 inline constexpr uint32_t maxShapeKeys = 32;
 
 struct Shape {
-  uint32_t size;        ///< number of keys
-  Bits *keys;           ///< `size` Strings, owned by the tree
-  uint32_t *hashes;     ///< low halves of the keys' hashes
+  uint32_t size;    ///< number of keys
+  Bits *keys;       ///< `size` Strings, owned by the tree
+  uint32_t *hashes; ///< low halves of the keys' hashes
   Buffer<Shape *, 2> children;
 
   /// Slot of a key, or -1.

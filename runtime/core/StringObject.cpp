@@ -112,8 +112,7 @@ StringBuilder::~StringBuilder() {
 
 void StringBuilder::grow(size_t capacity) {
   int64_t size = string ? string->size : 0;
-  string = static_cast<String *>(
-      reallocateBytes(string, headSize + capacity));
+  string = static_cast<String *>(reallocateBytes(string, headSize + capacity));
   string->size = size;
   string->capacity = static_cast<int64_t>(capacity);
 }

@@ -105,8 +105,8 @@ struct Frame {
   Bits value;
   int64_t position; ///< element, or raw entry of an object or table
   bool inner;
-  bool started;   ///< something was written already
-  bool atValue;   ///< the key of a Map entry was written
+  bool started; ///< something was written already
+  bool atValue; ///< the key of a Map entry was written
 };
 
 class Writer {

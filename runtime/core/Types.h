@@ -17,9 +17,9 @@
 namespace forge::rt {
 
 struct TypeRecord {
-  Bits name;     ///< String
-  Bits defaults; ///< Object: default values of a struct
-  Bits methods;  ///< Object: method name to function
+  Bits name;                ///< String
+  Bits defaults;            ///< Object: default values of a struct
+  Bits methods;             ///< Object: method name to function
   Buffer<Bits, 4> embedded; ///< pairs of field name and type name
   Buffer<Bits, 4> variants; ///< names, for ADTs
 };

@@ -11,6 +11,7 @@
 #include "StringObject.h"
 #include "Text.h"
 #include "Types.h"
+#include "forge/rt/Prototypes.h"
 
 #include <cstring>
 
@@ -23,9 +24,9 @@ static constexpr FunctionInfo unnamed{
 
 static Bits makeBuiltin(Context &ctx, BuiltinForm form, Entry entry,
                         std::initializer_list<Bits> captures) {
-  auto *c = allocateObject<Closure>(
-      ctx, Kind::Builtin,
-      offsetof(Closure, captures) + captures.size() * sizeof(Bits));
+  auto *c = allocateObject<Closure>(ctx, Kind::Builtin,
+                                    offsetof(Closure, captures) +
+                                        captures.size() * sizeof(Bits));
   c->header.aux = static_cast<uint16_t>(form);
   c->entry.ptr = entry;
   c->info.ptr = &unnamed;
@@ -147,8 +148,6 @@ static Bits newStruct(Context &ctx, Bits typeName, ObjectLayout *given,
 }
 
 extern "C" {
-
-Bits frt_object_new(Context *ctx, void *layout, void *values) noexcept;
 
 void frt_struct_define(Context *ctx, Bits typeName, void *defaults,
                        void *values, void *embedded, int64_t pairs) noexcept {

@@ -6,6 +6,7 @@
 #include "SetMap.h"
 #include "StringObject.h"
 #include "Wrappers.h"
+#include "forge/rt/Prototypes.h"
 
 using namespace forge::rt;
 
