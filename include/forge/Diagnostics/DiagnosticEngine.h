@@ -13,6 +13,7 @@
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/raw_ostream.h"
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -31,13 +32,20 @@ struct Label {
   std::string text;
 };
 
+/// A change of the text that removes the cause.
+struct Fix {
+  Span span;
+  std::string replacement;
+};
+
 struct Diagnostic {
-  DiagCode code;
-  Severity severity;
+  DiagCode code = DiagCode{};
+  Severity severity = Severity::Error;
   Span span;
   std::string message;
   std::vector<std::string> hints;
   std::vector<Label> labels; ///< secondary places
+  std::optional<Fix> fix;
 };
 
 /// Collects diagnostics; reporting order is by file and position.
@@ -47,7 +55,8 @@ public:
 
   /// Reports `code` at `span`; `{0}`, `{1}`.. in the catalogue's template and
   /// hint are replaced by `arguments`. The returned reference may be extended
-  /// (labels, further hints) until the next report.
+  /// (labels, further hints) until the next report. A warning is dropped if a
+  /// comment `// forge: allow(CODE)` stands on its line or the line above.
   Diagnostic &report(DiagCode code, Span span,
                      llvm::ArrayRef<std::string> arguments = {});
 
@@ -59,8 +68,19 @@ public:
   void setStrict(bool value);
 
 private:
+  /// The suppressions that concern a line.
+  struct Allowed {
+    FileId file = 0;
+    uint32_t line = 0; ///< 0: no line was searched yet
+    llvm::StringRef codes, codesAbove;
+  };
+
+  bool isAllowed(DiagCode code, Span span);
+
   const SourceManager &sources;
   std::vector<Diagnostic> all;
+  Allowed searched;
+  Diagnostic suppressed; ///< what callers extend in vain
   unsigned errors = 0;
   bool strict = false;
 };
@@ -73,14 +93,22 @@ struct RenderOptions {
   unsigned maxErrors = 20;
 };
 
-/// Writes all diagnostics (errors and warnings), sorted by position.
+/// Writes the diagnostics sorted by position, at most `maxErrors` errors and as
+/// many warnings, and says how many were left out.
 void render(const DiagnosticEngine &diagnostics, const RenderOptions &options,
             llvm::raw_ostream &os);
+
+/// Writes one diagnostic in the human format.
+void renderDiagnostic(const SourceManager &sources,
+                      const Diagnostic &diagnostic, bool color,
+                      llvm::raw_ostream &os);
 
 /// Long explanation of a code such as `FG0201`, or empty if there is none.
 llvm::StringRef explain(llvm::StringRef code);
 /// `FG0201` for a catalogue entry.
 llvm::StringRef codeName(DiagCode code);
+/// Every code of the catalogue once, in order.
+std::vector<llvm::StringRef> allCodes();
 
 } // namespace forge
 

@@ -59,6 +59,7 @@ private:
   std::string filePath;
   std::string contents;
   std::vector<uint32_t> lineStarts;
+  std::vector<uint32_t> continuationBytes; ///< offsets of UTF-8 inner bytes
 };
 
 class SourceManager {
@@ -68,6 +69,7 @@ public:
   /// Adds text under a name such as `<eval>`.
   const SourceFile &add(std::string path, std::string text);
   const SourceFile &file(FileId id) const { return *files[id]; }
+  uint32_t fileCount() const { return files.size(); }
   llvm::StringRef text(Span span) const;
 
 private:
