@@ -1,0 +1,40 @@
+//===- Build.h - compile a program to a file -------------------*- C++ -*-===//
+
+#ifndef FORGE_TOOLING_BUILD_H
+#define FORGE_TOOLING_BUILD_H
+
+#include "forge/Tooling/CommandLine.h"
+
+namespace forge {
+
+/// What a build produces; `Check` nothing but diagnostics.
+enum class OutputKind {
+  Ast,
+  ForgeIR,
+  FMemIR,
+  LLVMIR,
+  Assembly,
+  Object,
+  Executable,
+};
+
+/// The kind that `--emit=NAME` asks for; `wasm` is an executable for wasm.
+std::optional<OutputKind> parseOutputKind(llvm::StringRef name);
+
+struct BuildOptions {
+  OutputKind kind = OutputKind::Executable;
+  TargetOptions target;
+  /// Where to write; `-` is stdout. Empty: derived from the source's name for
+  /// binary outputs, stdout for texts.
+  std::string output;
+  bool staticLibc = false;
+};
+
+/// Compiles the file; nothing is written unless everything succeeded. Returns
+/// the exit status; on success `output` is the path that was written.
+int buildProgram(Compilation &compilation, const SourceFile &file,
+                 const CommonOptions &options, BuildOptions &build);
+
+} // namespace forge
+
+#endif // FORGE_TOOLING_BUILD_H

@@ -1,0 +1,201 @@
+//===- main.cpp - forge: run, check and build programs --------------------===//
+
+#include "forge/Tooling/Build.h"
+#include "forge/Tooling/CommandLine.h"
+#include "forge/Tooling/Run.h"
+
+#include "llvm/ADT/StringSwitch.h"
+
+using namespace llvm;
+using namespace forge;
+
+static constexpr char usage[] = R"(usage: forge [options] COMMAND [arguments]
+       forge [options] -e CODE
+
+  run FILE [ARGS]    compile and run a program; - reads stdin
+  check FILE..       report errors and warnings without running
+  build FILE         compile to an executable (-o PATH, --target=wasm32-wasi)
+  explain CODE       describe a diagnostic, for example FG0201
+  version            print the version
+  help               print this text
+
+  -e, --eval CODE    run CODE
+  -O0 .. -O3         optimization level
+  --strict           treat warnings as errors
+  --allow-run        permit running shell commands
+  --error-format F   human, short or json
+  --color WHEN       auto, always or never
+)";
+
+static int usageError(const Twine &message) {
+  errs() << "error: " << message << "\n" << usage;
+  return exitUsage;
+}
+
+static int unknownOption(StringRef option) {
+  return usageError("unknown option '" + option + "'");
+}
+
+static bool isOption(StringRef argument) {
+  return argument.size() > 1 && argument.starts_with("-");
+}
+
+/// `io.args` shows the tool, `run`, the file and what follows it.
+static int run(ArrayRef<const char *> all, ArgumentReader &arguments,
+               CommonOptions &options) {
+  while (!arguments.empty() && isOption(arguments.peek()))
+    if (!arguments.common(options))
+      return unknownOption(arguments.peek());
+  if (arguments.empty())
+    return usageError("no file specified");
+  SmallVector<const char *> visible{all.front(), "run"};
+  llvm::append_range(visible, arguments.remaining());
+  StringRef path = arguments.next();
+  if (!arguments.empty() && arguments.peek() == "--")
+    visible.erase(visible.begin() + 3);
+  Compilation compilation(options.compilation(2));
+  const SourceFile *file = openSource(compilation, path);
+  return file ? runProgram(compilation, *file, options, visible) : exitFailure;
+}
+
+static int evaluate(ArrayRef<const char *> all, StringRef code,
+                    CommonOptions &options) {
+  options.allowRun = true;
+  Compilation compilation(options.compilation(0));
+  const SourceFile &file = compilation.sources().add("<eval>", code.str());
+  return runProgram(compilation, file, options, all.take_front());
+}
+
+static int check(ArgumentReader &arguments, CommonOptions &options) {
+  SmallVector<StringRef> paths;
+  while (!arguments.empty()) {
+    if (arguments.common(options))
+      continue;
+    if (isOption(arguments.peek()))
+      return unknownOption(arguments.peek());
+    paths.push_back(arguments.next());
+  }
+  if (!arguments.error().empty())
+    return usageError(arguments.error());
+  if (paths.empty())
+    return usageError("no file specified");
+  int status = exitSuccess;
+  for (StringRef path : paths) {
+    Compilation compilation(options.compilation(0));
+    const SourceFile *file = openSource(compilation, path);
+    if (!file) {
+      status = exitFailure;
+      continue;
+    }
+    if (options.strict)
+      compilation.diagnostics().setStrict(true);
+    if (!compilation.check(*file))
+      status = exitFailure;
+    reportDiagnostics(compilation, options);
+  }
+  return status;
+}
+
+static int build(ArgumentReader &arguments, CommonOptions &options) {
+  BuildOptions build;
+  StringRef path;
+  while (!arguments.empty() && arguments.error().empty()) {
+    if (arguments.common(options) || arguments.flag("--native") ||
+        arguments.flag("--aot"))
+      continue;
+    if (auto output = arguments.value("-o")) {
+      build.output = output->str();
+    } else if (auto target = arguments.value("--target")) {
+      auto kind = parseTargetKind(*target);
+      if (!kind)
+        return usageError("unknown target '" + *target + "'");
+      build.target.kind = *kind;
+    } else if (arguments.flag("--static")) {
+      build.staticLibc = true;
+    } else if (isOption(arguments.peek()) || !path.empty()) {
+      return unknownOption(arguments.peek());
+    } else {
+      path = arguments.next();
+    }
+  }
+  if (!arguments.error().empty())
+    return usageError(arguments.error());
+  if (path.empty())
+    return usageError("no file specified");
+  CompilationOptions compile = options.compilation(2);
+  compile.wasm = build.target.kind == TargetKind::Wasm32;
+  build.target.optLevel = compile.optLevel;
+  Compilation compilation(compile);
+  const SourceFile *file = openSource(compilation, path);
+  if (!file)
+    return exitFailure;
+  int status = buildProgram(compilation, *file, options, build);
+  if (status == exitSuccess)
+    outs() << "Built native binary " << path << " -> " << build.output << '\n';
+  return status;
+}
+
+static int explainCode(ArgumentReader &arguments) {
+  if (arguments.empty())
+    return usageError("no diagnostic code specified");
+  StringRef code = arguments.next();
+  StringRef text = explain(code);
+  if (text.empty()) {
+    errs() << "error: there is no diagnostic '" << code << "'\n";
+    return exitFailure;
+  }
+  outs() << text;
+  return exitSuccess;
+}
+
+static int printVersion() {
+  outs() << "Forge v" << versionText().drop_front(6)
+         << "\nReads like English, runs like C.\n"
+            "Engine: MLIR and LLVM, just in time and ahead of time.\n";
+  return exitSuccess;
+}
+
+int main(int argc, char **argv) {
+  ArrayRef<const char *> all(argv, argc);
+  CommonOptions options;
+  ArgumentReader arguments(all.drop_front());
+  while (!arguments.empty() && isOption(arguments.peek())) {
+    if (arguments.flag("--help") || arguments.flag("-h")) {
+      outs() << usage;
+      return exitSuccess;
+    }
+    if (arguments.flag("--version") || arguments.flag("-V")) {
+      outs() << versionText() << '\n';
+      return exitSuccess;
+    }
+    auto code = arguments.value("-e");
+    if (!code)
+      code = arguments.value("--eval");
+    if (!arguments.error().empty())
+      return usageError(arguments.error());
+    if (code)
+      return evaluate(all, *code, options);
+    if (!arguments.common(options))
+      return unknownOption(arguments.peek());
+  }
+  if (!arguments.error().empty())
+    return usageError(arguments.error());
+  if (arguments.empty())
+    return usageError("no command");
+  StringRef command = arguments.next();
+  if (command == "run")
+    return run(all, arguments, options);
+  if (command == "check")
+    return check(arguments, options);
+  if (command == "build")
+    return build(arguments, options);
+  if (command == "explain")
+    return explainCode(arguments);
+  if (command == "version")
+    return printVersion();
+  if (command == "help") {
+    outs() << usage;
+    return exitSuccess;
+  }
+  return usageError("unknown command '" + command + "'");
+}

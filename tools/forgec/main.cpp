@@ -1,0 +1,85 @@
+//===- main.cpp - forgec: the ahead-of-time compiler ----------------------===//
+
+#include "forge/Tooling/Build.h"
+#include "forge/Tooling/CommandLine.h"
+
+using namespace llvm;
+using namespace forge;
+
+static constexpr char usage[] = R"(usage: forgec [options] FILE
+
+  -o PATH            output file; - is stdout
+  -O0 .. -O3         optimization level (default 2)
+  -g                 debug information
+  --emit=KIND        ast, forge, fmem, llvm, asm, obj, exe (default) or wasm
+  --target=TARGET    native (default) or wasm32-wasi
+  --mcpu=CPU         CPU to generate code for; native is this machine's
+  --static           link the C library statically
+  --strict           treat warnings as errors
+  --error-format=F   human, short or json
+  --color=WHEN       auto, always or never
+  --print-ir-after-all, --time-passes
+  --version, --help
+)";
+
+static int usageError(const Twine &message) {
+  errs() << "error: " << message << "\n" << usage;
+  return exitUsage;
+}
+
+int main(int argc, char **argv) {
+  CommonOptions options;
+  BuildOptions build;
+  StringRef path;
+  ArgumentReader arguments(ArrayRef(argv + 1, argc - 1));
+  while (!arguments.empty() && arguments.error().empty()) {
+    if (arguments.common(options))
+      continue;
+    if (arguments.flag("--help") || arguments.flag("-h")) {
+      outs() << usage;
+      return exitSuccess;
+    }
+    if (arguments.flag("--version") || arguments.flag("-V")) {
+      outs() << versionText() << '\n';
+      return exitSuccess;
+    }
+    if (arguments.flag("--static")) {
+      build.staticLibc = true;
+    } else if (auto output = arguments.value("-o")) {
+      build.output = output->str();
+    } else if (auto cpu = arguments.value("--mcpu")) {
+      build.target.cpu = cpu->str();
+    } else if (auto name = arguments.value("--emit")) {
+      auto kind = parseOutputKind(*name);
+      if (!kind)
+        return usageError("unknown output kind '" + *name + "'");
+      build.kind = *kind;
+      if (*name == "wasm")
+        build.target.kind = TargetKind::Wasm32;
+    } else if (auto name = arguments.value("--target")) {
+      auto kind = parseTargetKind(*name);
+      if (!kind)
+        return usageError("unknown target '" + *name + "'");
+      build.target.kind = *kind;
+    } else if (arguments.peek().starts_with("-") && arguments.peek() != "-") {
+      return usageError("unknown option '" + arguments.peek() + "'");
+    } else if (path.empty()) {
+      path = arguments.next();
+    } else {
+      return usageError("more than one source file");
+    }
+  }
+  if (!arguments.error().empty())
+    return usageError(arguments.error());
+  if (path.empty())
+    return usageError("no source file");
+
+  CompilationOptions compile = options.compilation(2);
+  compile.wasm = build.target.kind == TargetKind::Wasm32;
+  build.target.optLevel = compile.optLevel;
+  Compilation compilation(compile);
+  const SourceFile *file = openSource(compilation, path);
+  if (!file)
+    return exitFailure;
+  return buildProgram(compilation, *file, options, build);
+}
