@@ -39,6 +39,11 @@ def IterBeginEntry : Entry<"frt_iter_begin", [Param<"v">], Box, PureRaises> {
   let Doc = "Sequence of a `for` loop over `v`.";
 }
 
+def ExpectIntEntry
+    : Entry<"frt_expect_int", [Param<"v">, Param<"message">], Int, PureRaises> {
+  let Doc = "The integer `v`; raises the text `message` for other kinds.";
+}
+
 def IterNextEntry
     : Entry<"frt_iter_next",
             [Param<"sequence">, PtrParam<"position">, PtrParam<"out">], Bool,

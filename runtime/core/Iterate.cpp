@@ -93,10 +93,18 @@ Bits frt_iter_begin(Context *ctx, Bits v) noexcept {
   }
 }
 
+int64_t frt_expect_int(Context *ctx, Bits v, Bits message) noexcept {
+  if (isInt(v))
+    return asInt(v);
+  raise(*ctx, "%", message);
+  return 0;
+}
+
 bool frt_iter_next(Context *ctx, Bits seq, void *position, void *out) noexcept {
   auto &pos = *static_cast<int64_t *>(position);
   auto &item = *static_cast<Bits *>(out);
   Bits key, value;
+  item = nullBits; // what the caller finds, and releases, at the end
   switch (headerOf(seq)->kind) {
   case Kind::Array:
   case Kind::Tuple:
@@ -136,6 +144,7 @@ bool frt_iter_next2(Context *ctx, Bits seq, void *position, void *outA,
   auto &pos = *static_cast<int64_t *>(position);
   auto &a = *static_cast<Bits *>(outA);
   auto &b = *static_cast<Bits *>(outB);
+  a = b = nullBits;
   int64_t number = pos >> countShift, offset = pos & offsetMask;
   Bits key, value;
   switch (headerOf(seq)->kind) {
