@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Scope.h"
+#include "llvm/ADT/Twine.h"
 #include "llvm/ADT/edit_distance.h"
 #include <tuple>
 #include <vector>

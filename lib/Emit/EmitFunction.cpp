@@ -1,0 +1,96 @@
+//===- EmitFunction.cpp - bodies of functions and files -------------------===//
+
+#include "FunctionEmitter.h"
+
+using namespace forge;
+using namespace forge::ir;
+using namespace mlir;
+
+void FunctionEmitter::emitFunction() {
+  Block::BlockArgListType arguments = func.getBody().front().getArguments();
+  size_t captureCount = function.captures.size();
+  for (auto [variable, argument] :
+       llvm::zip(function.captures, arguments.take_front(captureCount)))
+    (variable->storage == Storage::Cell ? cells : copies)[variable] = argument;
+
+  const ast::FunctionCore &core = *function.core;
+  enterScope(&core.body);
+  for (auto [param, argument] :
+       llvm::zip(core.params, arguments.drop_front(captureCount))) {
+    At at(*this, param.span);
+    Value value = argument;
+    if (param.defaultValue) {
+      Block *absent = newBlock(), *given = newBlock(), *merge = newBlock(1);
+      branch(make<IsMarkerOp>(Singleton::Missing, value), absent, given);
+      start(absent);
+      branch(merge, emit(param.defaultValue));
+      start(given);
+      branch(merge, value);
+      start(merge);
+      value = merge->getArgument(0);
+    }
+    bindSite(&param, value);
+  }
+  emitReturn(emitStatements(core.body.statements, /*wanted=*/true));
+  eraseUnreachable();
+}
+
+void FunctionEmitter::emitReturn(Value value) {
+  if (fileEnd)
+    branch(fileEnd);
+  else
+    make<func::ReturnOp>(value);
+  startUnreachable();
+}
+
+void FunctionEmitter::emitMainProgram() {
+  emitInlineModule(*function.module);
+  make<func::ReturnOp>();
+  eraseUnreachable();
+}
+
+void FunctionEmitter::emitModuleFunction() {
+  const ModuleInfo &module = *function.module;
+  emitInlineModule(module);
+  Values exports;
+  for (const Variable *variable : module.exports)
+    exports.push_back(read(*variable));
+  Value result = make<TupleNewOp>(anyType(), exports);
+  make<func::ReturnOp>(result);
+  eraseUnreachable();
+}
+
+void FunctionEmitter::emitInlineModule(const ModuleInfo &module) {
+  // Statements of a file know no loop of its importer.
+  auto outerLoops = std::exchange(loops, {});
+  Block *outerEnd = std::exchange(fileEnd, newBlock());
+  enterScope(&module);
+  emitStatements(module.statements, /*wanted=*/false);
+  branch(fileEnd);
+  start(fileEnd);
+  fileEnd = outerEnd;
+  loops = std::move(outerLoops);
+}
+
+void FunctionEmitter::emitImport(const ast::ImportStmt &stmt) {
+  const ImportInfo *import = program.names().import(&stmt);
+  if (!import)
+    return;
+  At at(*this, stmt.span);
+  const ModuleInfo &module = *import->module;
+  if (module.form == ModuleInfo::Form::Inline) {
+    emitInlineModule(module);
+    for (const ImportInfo::Binding &binding : import->bindings)
+      if (binding.to->storage != Storage::Known)
+        bind(*binding.to, read(*binding.from));
+    return;
+  }
+  FlatSymbolRefAttr symbol = program.reach(module.body);
+  Value exports =
+      finish(make<CallOp>(symbol.getValue(), anyType(), ValueRange()));
+  for (const ImportInfo::Binding &binding : import->bindings) {
+    auto position = llvm::find(module.exports, binding.from);
+    Value index = integer(position - module.exports.begin());
+    bind(*binding.to, runtime("frt_item_or_null", {exports, index}));
+  }
+}

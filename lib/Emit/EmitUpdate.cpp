@@ -1,0 +1,115 @@
+//===- EmitUpdate.cpp - calls that write back their receiver --------------===//
+//
+// Specification: semantics 3.4. Which calls write back is decided by syntax
+// (name of the method, form of the receiver, statement or not) and by the kind
+// of the receiver's value, which `forge.place.is_updating` tests.
+//
+//===----------------------------------------------------------------------===//
+
+#include "FunctionEmitter.h"
+#include "llvm/ADT/StringSwitch.h"
+
+using namespace forge;
+using namespace forge::ir;
+using namespace forge::ast;
+using namespace mlir;
+
+namespace {
+
+struct UpdatingMethod {
+  Update kind;
+  size_t arguments;
+};
+
+} // namespace
+
+static std::optional<UpdatingMethod> updatingMethod(StringRef name) {
+  return llvm::StringSwitch<std::optional<UpdatingMethod>>(name)
+      .Case("push", UpdatingMethod{Update::push, 1})
+      .Case("pop", UpdatingMethod{Update::pop, 0})
+      .Case("add", UpdatingMethod{Update::set_add, 1})
+      .Case("remove", UpdatingMethod{Update::remove, 1})
+      .Case("set", UpdatingMethod{Update::map_set, 2})
+      .Default(std::nullopt);
+}
+
+/// Whether a call of that kind writes back where it stands.
+static bool writesBack(Update kind, const Place &place, bool isStatement) {
+  if (isStatement || kind == Update::pop)
+    return true;
+  return place.steps.empty() && kind != Update::map_set;
+}
+
+std::optional<Value> FunctionEmitter::emitUpdatingBuiltin(const CallExpr &call,
+                                                          bool isStatement) {
+  const auto *callee = dyn_cast<NameExpr>(call.callee);
+  if (!callee || (callee->text != "push" && callee->text != "pop"))
+    return std::nullopt;
+  const NameUse &use = *program.names().use(callee);
+  if (use.kind != NameUse::Kind::Builtin)
+    return std::nullopt;
+  UpdatingMethod method = *updatingMethod(callee->text);
+  ArrayRef<const ast::Expr *> arguments = call.arguments;
+  if (arguments.size() < method.arguments + 1)
+    return std::nullopt;
+  for (const ast::Expr *argument : arguments)
+    if (isa<SpreadExpr>(argument))
+      return std::nullopt;
+  Place place = placeOf(arguments.front());
+  if (!isWritable(place) || !writesBack(method.kind, place, isStatement))
+    return std::nullopt;
+
+  Values indexes = emitIndexes(place);
+  // The receiver is evaluated before arguments that could tell.
+  if (!place.steps.empty() && !llvm::all_of(arguments.drop_front(), isSimple))
+    readPlace(place, indexes);
+  Values values = emitAll(arguments.drop_front());
+  values.truncate(method.arguments);
+  return update(place, indexes, method.kind, values);
+}
+
+std::optional<Value>
+FunctionEmitter::emitUpdatingMethod(const CallExpr &call,
+                                    const FieldExpr &callee, bool isStatement) {
+  StringRef name = callee.field.text;
+  std::optional<UpdatingMethod> method = updatingMethod(name);
+  if (!method || call.arguments.size() < method->arguments)
+    return std::nullopt;
+  Place place = placeOf(callee.object);
+  if (!isWritable(place) || !writesBack(method->kind, place, isStatement))
+    return std::nullopt;
+
+  Values indexes = emitIndexes(place);
+  checkBound(*place.use);
+  const Variable &variable = *place.use->variable;
+  bool areSimple = llvm::all_of(call.arguments, isSimple);
+  Value receiver;
+  if (!areSimple)
+    receiver = readPlace(place, indexes);
+  Values arguments = emitAll(call.arguments);
+
+  Value root = read(variable);
+  Value isUpdating =
+      make<PlaceIsUpdatingOp>(name, root, pathOf(place), indexes);
+  Block *updating = newBlock(), *ordinary = newBlock(), *merge = newBlock(1);
+  if (method->kind == Update::remove && !isStatement) {
+    // In an expression, `remove` updates a Set but not a Map.
+    Block *isSetOrMap = newBlock();
+    branch(isUpdating, isSetOrMap, ordinary);
+    start(isSetOrMap);
+    Value isSet = compareInt(arith::CmpIPredicate::eq, kindOf(root), /*Set*/ 8);
+    branch(isSet, updating, ordinary);
+  } else {
+    branch(isUpdating, updating, ordinary);
+  }
+
+  start(updating);
+  ArrayRef<Value> used = ArrayRef(arguments).take_front(method->arguments);
+  branch(merge, update(place, indexes, method->kind, used));
+  start(ordinary);
+  if (areSimple)
+    receiver = readPlace(place, indexes);
+  branch(merge, callMethod(receiver, name, arguments));
+  start(merge);
+  return merge->getArgument(0);
+}

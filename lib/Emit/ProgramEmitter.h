@@ -1,0 +1,45 @@
+//===- ProgramEmitter.h - the module being emitted -------------*- C++ -*-===//
+//
+// Names functions and collects those that something refers to: only reachable
+// functions are emitted.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef FORGE_LIB_EMIT_PROGRAMEMITTER_H
+#define FORGE_LIB_EMIT_PROGRAMEMITTER_H
+
+#include "dialects/Forge/Forge.h"
+#include "forge/Check/Check.h"
+#include "mlir/IR/BuiltinOps.h"
+#include "llvm/ADT/StringMap.h"
+
+namespace forge {
+
+class ProgramEmitter {
+public:
+  ProgramEmitter(mlir::MLIRContext &context, const CheckedProgram &program);
+
+  mlir::OwningOpRef<mlir::ModuleOp> run();
+
+  const Resolution &names() const { return program.resolution(); }
+  mlir::MLIRContext *context() { return &ctx; }
+  /// The symbol of a function, which is thereby reachable.
+  mlir::FlatSymbolRefAttr reach(const FunctionInfo *function);
+  mlir::Location location(Span span);
+
+private:
+  void emitMain();
+  void emit(const FunctionInfo *function);
+  void setAttributes(mlir::func::FuncOp op, const FunctionInfo *function);
+
+  mlir::MLIRContext &ctx;
+  const CheckedProgram &program;
+  mlir::OwningOpRef<mlir::ModuleOp> module;
+  llvm::DenseMap<const FunctionInfo *, mlir::FlatSymbolRefAttr> symbols;
+  llvm::StringMap<unsigned> symbolCounts;
+  llvm::SmallVector<const FunctionInfo *> pending;
+};
+
+} // namespace forge
+
+#endif // FORGE_LIB_EMIT_PROGRAMEMITTER_H

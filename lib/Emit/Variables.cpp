@@ -1,0 +1,153 @@
+//===- Variables.cpp - slots, cells, globals and closures -----------------===//
+
+#include "FunctionEmitter.h"
+
+using namespace forge;
+using namespace forge::ir;
+using namespace mlir;
+
+Value FunctionEmitter::slotOf(const Variable &variable) {
+  Value &slot = slots[&variable];
+  if (!slot) {
+    OpBuilder::InsertionGuard guard(builder);
+    builder.setInsertionPointToStart(&func.getBody().front());
+    slot = make<SlotOp>(builder.getStringAttr(variable.name));
+  }
+  return slot;
+}
+
+Value FunctionEmitter::read(const Variable &variable) {
+  if (Value copy = copies.lookup(&variable))
+    return copy;
+  switch (variable.storage) {
+  case Storage::Local:
+    return make<SlotLoadOp>(anyType(), slotOf(variable));
+  case Storage::Cell:
+    return make<CellLoadOp>(anyType(), cells.lookup(&variable));
+  case Storage::Global:
+    return make<GlobalLoadOp>(anyType(), uint64_t(variable.globalIndex),
+                              variable.name);
+  case Storage::Known:
+    return closure(*variable.function);
+  }
+  llvm_unreachable("unknown storage");
+}
+
+Value FunctionEmitter::take(const Variable &variable) {
+  switch (variable.storage) {
+  case Storage::Cell:
+    return make<CellTakeOp>(anyType(), cells.lookup(&variable));
+  case Storage::Global:
+    return make<GlobalTakeOp>(anyType(), uint64_t(variable.globalIndex),
+                              variable.name);
+  default:
+    return read(variable);
+  }
+}
+
+void FunctionEmitter::store(const Variable &variable, Value value) {
+  switch (variable.storage) {
+  case Storage::Local:
+    make<SlotStoreOp>(value, slotOf(variable));
+    return;
+  case Storage::Cell:
+    make<CellStoreOp>(value, cells.lookup(&variable));
+    return;
+  case Storage::Global:
+    make<GlobalStoreOp>(value, uint64_t(variable.globalIndex), variable.name);
+    return;
+  case Storage::Known:
+    return;
+  }
+}
+
+void FunctionEmitter::bind(const Variable &variable, Value value) {
+  if (variable.storage == Storage::Cell && !cells.contains(&variable))
+    cells[&variable] = make<CellNewOp>(value);
+  else
+    store(variable, value);
+}
+
+void FunctionEmitter::bindSite(const void *site, Value value) {
+  bind(*program.names().binding(site), value);
+}
+
+void FunctionEmitter::enterScope(const void *site) {
+  ArrayRef<Variable *> entered = program.names().entered(site);
+  for (const Variable *variable : entered)
+    if (variable->storage == Storage::Cell)
+      cells[variable] = make<CellNewOp>(
+          make<SingletonOp>(anyType(), Singleton::Unbound).getResult());
+  for (const Variable *variable : entered)
+    if (variable->isHoisted)
+      store(*variable, closure(*variable->declarations.front().function));
+}
+
+Value FunctionEmitter::captured(const Variable &variable) {
+  if (variable.storage == Storage::Cell)
+    return cells.lookup(&variable);
+  return read(variable);
+}
+
+FunctionEmitter::Values
+FunctionEmitter::capturesOf(const FunctionInfo &callee) {
+  Values values;
+  for (const Variable *variable : callee.captures)
+    values.push_back(captured(*variable));
+  return values;
+}
+
+Value FunctionEmitter::closure(const FunctionInfo &callee) {
+  return make<ClosureOp>(anyType(), program.reach(&callee), capturesOf(callee));
+}
+
+void FunctionEmitter::raiseUndefined(StringRef name, StringRef hint) {
+  raise("frt_raise_undefined",
+        {boxedText(name), hint.empty() ? null() : boxedText(hint)});
+}
+
+void FunctionEmitter::checkBound(const NameUse &use) {
+  if (use.mayBeUnbound)
+    finish(make<CheckBoundOp>(anyType(), errorType(), read(*use.variable),
+                              use.variable->name, use.hint));
+}
+
+Value FunctionEmitter::builtinValue(const BuiltinRecord &builtin) {
+  if (builtin.isPrelude())
+    if (const FunctionInfo *prelude = program.names().prelude(builtin.name))
+      return closure(*prelude);
+  return make<BuiltinValueOp>(anyType(), StringRef(builtin.name));
+}
+
+Value FunctionEmitter::emitName(const ast::NameExpr &expr) {
+  return emitName(*program.names().use(&expr), expr.text);
+}
+
+Value FunctionEmitter::emitName(const NameUse &use, StringRef name) {
+  switch (use.kind) {
+  case NameUse::Kind::Undefined:
+    raiseUndefined(name, use.hint);
+    return null();
+  case NameUse::Kind::Builtin:
+    return builtinValue(*use.builtin);
+  case NameUse::Kind::Module:
+    return runtime("frt_module", {boxedText(name)});
+  case NameUse::Kind::Variable:
+    break;
+  }
+  Value value = read(*use.variable);
+  if (!use.mayBeUnbound)
+    return value;
+  if (!use.builtin)
+    return finish(make<CheckBoundOp>(anyType(), errorType(), value,
+                                     use.variable->name, use.hint));
+  // The builtin, until the program's own declaration has run.
+  Block *fallback = newBlock(), *merge = newBlock(1), *bound = newBlock();
+  branch(make<IsMarkerOp>(Singleton::Unbound, value), fallback, bound);
+  start(fallback);
+  branch(merge, builtinValue(*use.builtin));
+  start(bound);
+  branch(merge, value);
+  start(merge);
+  return merge->getArgument(0);
+}
