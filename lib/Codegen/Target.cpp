@@ -109,7 +109,6 @@ forge::createTargetMachine(const TargetOptions &options) {
   llvm::Reloc::Model relocation = llvm::Reloc::PIC_;
   if (options.kind == TargetKind::Wasm32) {
     relocation = llvm::Reloc::Static;
-    features = "+tail-call";
     if (cpu.empty() || cpu == "native")
       cpu = "generic";
   } else if (cpu == "native") {
