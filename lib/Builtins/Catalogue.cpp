@@ -28,11 +28,10 @@ template <typename Record>
 static const Record *search(llvm::ArrayRef<Record> table,
                             llvm::StringLiteral Record::*member,
                             llvm::StringRef key) {
-  auto found = std::lower_bound(
-      table.begin(), table.end(), key,
-      [=](const Record &record, llvm::StringRef key) {
-        return llvm::StringRef(record.*member) < key;
-      });
+  auto found = std::lower_bound(table.begin(), table.end(), key,
+                                [=](const Record &record, llvm::StringRef key) {
+                                  return llvm::StringRef(record.*member) < key;
+                                });
   if (found == table.end() || llvm::StringRef(found->*member) != key)
     return nullptr;
   return found;
@@ -78,6 +77,7 @@ bool forge::isModule(llvm::StringRef name) {
 }
 
 llvm::StringRef forge::preludeSource(llvm::StringRef file) {
-  const PreludeFile *found = search(allPreludeFiles(), &PreludeFile::name, file);
+  const PreludeFile *found =
+      search(allPreludeFiles(), &PreludeFile::name, file);
   return found ? llvm::StringRef(found->source) : llvm::StringRef();
 }

@@ -45,8 +45,8 @@ Bits forge::rt::frt_sum(Context *context, Bits a) noexcept {
 /// loses against everything.
 static Bits extreme(Context &ctx, Owned &best, Owned &item, bool largest) {
   if (isInt(best) && isInt(item)) {
-    bool better = largest ? asInt(item) > asInt(best)
-                          : asInt(item) < asInt(best);
+    bool better =
+        largest ? asInt(item) > asInt(best) : asInt(item) < asInt(best);
     return better ? item.take() : best.take();
   }
   double x = asNumber(best), y = asNumber(item);

@@ -15,11 +15,11 @@ using namespace forge::rt;
 static int64_t rangeLength(int64_t start, int64_t end, int64_t step) {
   if (step > 0 ? start >= end : start <= end)
     return 0;
-  uint64_t distance = step > 0
-                          ? static_cast<uint64_t>(end) - static_cast<uint64_t>(start)
-                          : static_cast<uint64_t>(start) - static_cast<uint64_t>(end);
-  uint64_t stride = step > 0 ? static_cast<uint64_t>(step)
-                             : 0 - static_cast<uint64_t>(step);
+  uint64_t distance =
+      step > 0 ? static_cast<uint64_t>(end) - static_cast<uint64_t>(start)
+               : static_cast<uint64_t>(start) - static_cast<uint64_t>(end);
+  uint64_t stride =
+      step > 0 ? static_cast<uint64_t>(step) : 0 - static_cast<uint64_t>(step);
   return static_cast<int64_t>((distance - 1) / stride + 1);
 }
 
@@ -44,8 +44,7 @@ Bits forge::rt::frt_range(Context *context, Bits start, Bits end,
   return result;
 }
 
-Bits forge::rt::frt_push(Context *context, Bits a, Bits v,
-                         Bits more) noexcept {
+Bits forge::rt::frt_push(Context *context, Bits a, Bits v, Bits more) noexcept {
   Owned array(*context, a), item(*context, v);
   if (isMissing(v) || !isMissing(more))
     return raise(*context, "push() requires array and value");
@@ -112,8 +111,8 @@ Bits forge::rt::frt_chunk(Context *context, Bits a, Bits n) noexcept {
   int64_t step = std::min(asInt(n), std::max<int64_t>(size, 1));
   ArrayBuilder result(*context, (size + step - 1) / step);
   for (int64_t i = 0; i < size; i += step)
-    result.push(sliceArray(*context, objectOf<Array>(a), i,
-                           std::min(i + step, size)));
+    result.push(
+        sliceArray(*context, objectOf<Array>(a), i, std::min(i + step, size)));
   return result.finish();
 }
 

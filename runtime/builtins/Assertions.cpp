@@ -45,8 +45,8 @@ Bits forge::rt::frt_assert_eq(Context *context, Bits a, Bits b,
   if (containerEquals(a, b))
     return nullBits;
   bool alike = displayEquals(a, b);
-  Owned actual(*context, alike ? distinctText(*context, a, b)
-                               : displayText(*context, a));
+  Owned actual(*context,
+               alike ? distinctText(*context, a, b) : displayText(*context, a));
   Owned expected(*context, alike ? distinctText(*context, b, a)
                                  : displayText(*context, b));
   if (hasMessage(msg))

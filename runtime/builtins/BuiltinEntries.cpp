@@ -16,8 +16,8 @@ static Bits argument(const Bits *arguments, int64_t count, int64_t index) {
   return index < count ? arguments[index] : missingBits;
 }
 
-/// Releases what the function has not consumed; bit i of `consumed` says that it
-/// took over argument i.
+/// Releases what the function has not consumed; bit i of `consumed` says that
+/// it took over argument i.
 static void releaseArguments(Context *context, const Bits *arguments,
                              int64_t count, uint32_t consumed) {
   for (int64_t i = 0; i < count; ++i)
@@ -27,8 +27,8 @@ static void releaseArguments(Context *context, const Bits *arguments,
 
 /// Objects of kind Builtin look like closures without captures.
 #define FORGE_STATIC_BUILTIN(object, entry, name, nameSize)                    \
-  static constexpr FunctionInfo info_##object = {                              \
-      {name}, {nullptr}, nameSize, 0, -1, 0};                                  \
+  static constexpr FunctionInfo info_##object = {{name}, {nullptr}, nameSize,  \
+                                                 0,      -1,        0};        \
   constinit Closure forge::rt::object = {                                      \
       {immortalCount, Kind::Builtin, 0, 0}, {entry}, {&info_##object}, 0, {}};
 

@@ -1,7 +1,7 @@
 //===- Diff.cpp - the difference of two values ----------------------------===//
 //
-// Specification: builtins, section 4. Keys that start with `__` do not count, at
-// any level of nested Objects.
+// Specification: builtins, section 4. Keys that start with `__` do not count,
+// at any level of nested Objects.
 //
 //===----------------------------------------------------------------------===//
 
@@ -13,9 +13,7 @@
 
 using namespace forge::rt;
 
-static bool isHidden(Bits key) {
-  return textOf(key).substr(0, 2) == "__";
-}
+static bool isHidden(Bits key) { return textOf(key).substr(0, 2) == "__"; }
 
 namespace {
 struct Pair {

@@ -79,15 +79,15 @@ Bits forge::rt::frt_internal_slay_report(Context *context, Bits times,
   }
   mergeSort(samples.data(), runs, [](double a, double b) { return a < b; });
   double average = total / static_cast<double>(runs);
-  int64_t index = std::min(runs - 1, static_cast<int64_t>(
-                                         static_cast<double>(runs) * 0.99));
+  int64_t index = std::min(
+      runs - 1, static_cast<int64_t>(static_cast<double>(runs) * 0.99));
   double p99 = samples[static_cast<size_t>(index)];
 
   char text[256];
-  std::snprintf(text, sizeof text,
-                " %lldx runs — avg %.3fms, min %.3fms, max %.3fms, p99 %.3fms\n",
-                static_cast<long long>(runs), average, samples[0],
-                samples.back(), p99);
+  std::snprintf(
+      text, sizeof text,
+      " %lldx runs — avg %.3fms, min %.3fms, max %.3fms, p99 %.3fms\n",
+      static_cast<long long>(runs), average, samples[0], samples.back(), p99);
   StringBuilder line;
   appendColoured(line, Colour::Magenta, "💅 SLAYED:");
   line.append(text);

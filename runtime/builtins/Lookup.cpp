@@ -1,7 +1,7 @@
 //===- Lookup.cpp - contains, get, index_of -------------------------------===//
 //
-// Specification: builtins, sections 4 and 5.2; `index_of` and `last_index_of` on
-// Strings: section 6.
+// Specification: builtins, sections 4 and 5.2; `index_of` and `last_index_of`
+// on Strings: section 6.
 //
 //===----------------------------------------------------------------------===//
 
@@ -123,8 +123,7 @@ Bits forge::rt::frt_index_of(Context *context, Bits x, Bits item) noexcept {
   return positionOf(x, textOf(x).find(textOf(item)));
 }
 
-Bits forge::rt::frt_last_index_of(Context *context, Bits s,
-                                  Bits sub) noexcept {
+Bits forge::rt::frt_last_index_of(Context *context, Bits s, Bits sub) noexcept {
   if (isArray(s) && !isMissing(sub)) {
     for (int64_t i = arraySize(s); i-- > 0;) {
       Owned element(*context, itemAt(s, i));

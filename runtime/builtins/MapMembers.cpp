@@ -20,8 +20,7 @@ static Bits mapOfPairs(Context &ctx, Bits pairs) {
     if (!isSequence(pair) || arraySize(pair) != 2)
       return raise(ctx,
                    "map() constructor expects an array of (key, value) pairs");
-    result.reset(
-        mapPut(ctx, result.take(), itemAt(pair, 0), itemAt(pair, 1)));
+    result.reset(mapPut(ctx, result.take(), itemAt(pair, 0), itemAt(pair, 1)));
   }
   return result.take();
 }
@@ -30,8 +29,7 @@ static Bits mapOfObject(Context &ctx, Bits object) {
   Owned result(ctx, makeMap(ctx, objectSize(object)));
   ObjectCursor cursor(object);
   for (Bits key, value; cursor.next(key, value);)
-    result.reset(
-        mapPut(ctx, result.take(), retained(key), retained(value)));
+    result.reset(mapPut(ctx, result.take(), retained(key), retained(value)));
   return result.take();
 }
 

@@ -199,8 +199,8 @@ Bits forge::rt::frt_math_gcd(Context *context, Bits a, Bits b) noexcept {
   Bits forge::rt::frt_math_wrapping_##name(Context *context, Bits a,           \
                                            Bits b) noexcept {                  \
     if (!isInt(a) || !isInt(b))                                                \
-      return raise(*context, "math.wrapping_" #name                            \
-                             "() requires two integers");                      \
+      return raise(*context,                                                   \
+                   "math.wrapping_" #name "() requires two integers");         \
     int64_t result;                                                            \
     (void)overflows(asInt(a), asInt(b), &result);                              \
     return makeInt(result);                                                    \
@@ -208,8 +208,8 @@ Bits forge::rt::frt_math_gcd(Context *context, Bits a, Bits b) noexcept {
   Bits forge::rt::frt_math_checked_##name(Context *context, Bits a,            \
                                           Bits b) noexcept {                   \
     if (!isInt(a) || !isInt(b))                                                \
-      return raise(*context, "math.checked_" #name                             \
-                             "() requires two integers");                      \
+      return raise(*context,                                                   \
+                   "math.checked_" #name "() requires two integers");          \
     int64_t result;                                                            \
     if (overflows(asInt(a), asInt(b), &result))                                \
       return noneBits;                                                         \

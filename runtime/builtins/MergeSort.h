@@ -1,8 +1,8 @@
 //===- MergeSort.h - stable sort ------------------------------------------===//
 //
-// Insertion sort of short runs, then bottom-up merging into a buffer of the same
-// size. Unlike std::stable_sort it needs nothing of the C++ library at link
-// time. Runs that are in order already are not merged, so sorted input is
+// Insertion sort of short runs, then bottom-up merging into a buffer of the
+// same size. Unlike std::stable_sort it needs nothing of the C++ library at
+// link time. Runs that are in order already are not merged, so sorted input is
 // linear.
 //
 //===----------------------------------------------------------------------===//

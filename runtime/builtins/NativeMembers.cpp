@@ -32,8 +32,7 @@ struct NativeMember {
 
 /// Spreads the arguments over the parameters of a member function.
 template <auto function, size_t... index>
-Bits spread(Context *context, const Bits *args,
-            std::index_sequence<index...>) {
+Bits spread(Context *context, const Bits *args, std::index_sequence<index...>) {
   return function(context, args[index]...);
 }
 
@@ -59,9 +58,8 @@ const NativeMember *findMember(Kind kind, std::string_view name) {
       std::find_if(std::begin(table), std::end(table), sameKind);
   const NativeMember *last = std::find_if_not(first, std::end(table), sameKind);
   const NativeMember *found = std::lower_bound(
-      first, last, name, [](const NativeMember &m, std::string_view key) {
-        return m.name < key;
-      });
+      first, last, name,
+      [](const NativeMember &m, std::string_view key) { return m.name < key; });
   return found != last && found->name == name ? found : nullptr;
 }
 } // namespace
@@ -81,8 +79,8 @@ Bits forge::rt::nativeMethod(Context &ctx, std::string_view name,
   return member->function(&ctx, padded);
 }
 
-Bits forge::rt::nativeProperty(Context &ctx, Bits string,
-                               std::string_view name, bool &found) {
+Bits forge::rt::nativeProperty(Context &ctx, Bits string, std::string_view name,
+                               bool &found) {
   const NativeMember *member = findMember(Kind::String, name);
   found = member && member->field;
   return found ? member->function(&ctx, &string) : nullBits;

@@ -92,8 +92,7 @@ Bits forge::rt::frt_pick(Context *context, Bits o, Bits names) noexcept {
       continue;
     Bits value = objectGet(asObject(o), objectOf<String>(name));
     if (!isMissing(value))
-      result.reset(
-          objectPut(*context, result.take(), name, retained(value)));
+      result.reset(objectPut(*context, result.take(), name, retained(value)));
   }
   return result.take();
 }

@@ -18,8 +18,7 @@
 using namespace forge::rt;
 
 Bits forge::rt::frt_exit(Context *context, Bits code) noexcept {
-  exitProgram(*context,
-              isInt(code) ? static_cast<int>(asInt(code) & 0xFF) : 0);
+  exitProgram(*context, isInt(code) ? static_cast<int>(asInt(code) & 0xFF) : 0);
 }
 
 /// Sleeps; NaN and negative numbers are no time at all.
@@ -30,8 +29,8 @@ static void sleepSeconds(double seconds) {
   seconds = std::min(seconds, 3.2e9);
   timespec rest;
   rest.tv_sec = static_cast<time_t>(seconds);
-  rest.tv_nsec = static_cast<long>(
-      (seconds - static_cast<double>(rest.tv_sec)) * 1e9);
+  rest.tv_nsec =
+      static_cast<long>((seconds - static_cast<double>(rest.tv_sec)) * 1e9);
   while (nanosleep(&rest, &rest) != 0 && errno == EINTR) {
   }
 }

@@ -1,7 +1,7 @@
 //===- Sorting.cpp - default order, reverse, shuffle, sample --------------===//
 //
-// Specification: builtins, section 5.3. Comparators and key functions are called
-// by the prelude.
+// Specification: builtins, section 5.3. Comparators and key functions are
+// called by the prelude.
 //
 //===----------------------------------------------------------------------===//
 
@@ -146,8 +146,7 @@ Bits forge::rt::frt_shuffle(Context *context, Bits a) noexcept {
   Random &random = extension(*context).random;
   withElements(objectOf<Array>(result), [&](auto *items, int64_t size) {
     for (int64_t i = size - 1; i > 0; --i)
-      std::swap(items[i],
-                items[random.below(static_cast<uint64_t>(i) + 1)]);
+      std::swap(items[i], items[random.below(static_cast<uint64_t>(i) + 1)]);
   });
   return result;
 }

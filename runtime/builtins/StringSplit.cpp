@@ -102,8 +102,7 @@ Bits forge::rt::frt_starts_with(Context *context, Bits s,
   return makeBool(textOf(s).starts_with(textOf(prefix)));
 }
 
-Bits forge::rt::frt_ends_with(Context *context, Bits s,
-                              Bits suffix) noexcept {
+Bits forge::rt::frt_ends_with(Context *context, Bits s, Bits suffix) noexcept {
   if (!isString(s) || !isString(suffix))
     return raise(*context, "ends_with() requires (string, suffix_string)");
   return makeBool(textOf(s).ends_with(textOf(suffix)));

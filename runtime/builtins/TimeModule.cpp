@@ -31,9 +31,8 @@ static Date dateOf(int64_t days) {
   int64_t shifted = days + 719468;
   int64_t era = (shifted >= 0 ? shifted : shifted - 146096) / 146097;
   int64_t dayOfEra = shifted - era * 146097;
-  int64_t yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36524 -
-                       dayOfEra / 146096) /
-                      365;
+  int64_t yearOfEra =
+      (dayOfEra - dayOfEra / 1460 + dayOfEra / 36524 - dayOfEra / 146096) / 365;
   int64_t dayOfMarchYear =
       dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100);
   int64_t marchMonth = (5 * dayOfMarchYear + 2) / 153;
@@ -41,11 +40,11 @@ static Date dateOf(int64_t days) {
   date.day = dayOfMarchYear - (153 * marchMonth + 2) / 5 + 1;
   date.month = marchMonth < 10 ? marchMonth + 3 : marchMonth - 9;
   date.year = yearOfEra + era * 400 + (date.month <= 2);
-  bool leap = (date.year % 4 == 0 && date.year % 100 != 0) ||
-              date.year % 400 == 0;
+  bool leap =
+      (date.year % 4 == 0 && date.year % 100 != 0) || date.year % 400 == 0;
   // Day 306 of a year that starts in March is the first of January.
-  date.dayOfYear = dayOfMarchYear >= 306 ? dayOfMarchYear - 305
-                                         : dayOfMarchYear + 60 + leap;
+  date.dayOfYear =
+      dayOfMarchYear >= 306 ? dayOfMarchYear - 305 : dayOfMarchYear + 60 + leap;
   date.weekday = ((days % 7) + 11) % 7;
   return date;
 }
@@ -87,13 +86,12 @@ static Bits timeObject(Context &ctx, int64_t seconds, int64_t nanoseconds) {
   int64_t hour = second / 3600, minute = second / 60 % 60;
   char fraction[24], iso[96];
   formatFraction(fraction, sizeof fraction, nanoseconds);
-  std::snprintf(iso, sizeof iso,
-                "%04lld-%02lld-%02lldT%02lld:%02lld:%02lld%s+00:00",
-                static_cast<long long>(date.year),
-                static_cast<long long>(date.month),
-                static_cast<long long>(date.day), static_cast<long long>(hour),
-                static_cast<long long>(minute),
-                static_cast<long long>(second % 60), fraction);
+  std::snprintf(
+      iso, sizeof iso, "%04lld-%02lld-%02lldT%02lld:%02lld:%02lld%s+00:00",
+      static_cast<long long>(date.year), static_cast<long long>(date.month),
+      static_cast<long long>(date.day), static_cast<long long>(hour),
+      static_cast<long long>(minute), static_cast<long long>(second % 60),
+      fraction);
   std::string_view weekday = weekdays[date.weekday];
 
   Bits result = makeObject(ctx, 13);

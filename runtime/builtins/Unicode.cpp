@@ -1,6 +1,7 @@
 //===- Unicode.cpp - case mapping and properties of code points -----------===//
 //
-// All tables are sorted ranges, searched by bisection; ASCII never reaches them.
+// All tables are sorted ranges, searched by bisection; ASCII never reaches
+// them.
 //
 //===----------------------------------------------------------------------===//
 
@@ -111,9 +112,9 @@ constexpr uint32_t finalSigma = 0x3C2;
 bool forge::rt::isWhiteSpace(uint32_t c) {
   if (c < 0x80)
     return c == ' ' || (c >= 9 && c <= 13);
-  return c == 0x85 || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) ||
-         c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F ||
-         c == 0x3000;
+  return c == 0x85 || c == 0xA0 || c == 0x1680 ||
+         (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 ||
+         c == 0x202F || c == 0x205F || c == 0x3000;
 }
 
 bool forge::rt::isAlphabetic(uint32_t c) {

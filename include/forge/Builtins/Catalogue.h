@@ -2,8 +2,8 @@
 //
 // Constant tables generated from dialects/Builtins/*.td: functions that a
 // program can name, native members of values, module constants, entry points of
-// the runtime, and the prelude sources. Everything here lives in read-only data;
-// references stay valid for the life of the process.
+// the runtime, and the prelude sources. Everything here lives in read-only
+// data; references stay valid for the life of the process.
 //
 //===----------------------------------------------------------------------===//
 
