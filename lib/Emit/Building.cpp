@@ -65,6 +65,13 @@ Block *FunctionEmitter::newBlock(unsigned arguments) {
   return block;
 }
 
+/// Blocks stand in the order in which they are filled.
+void FunctionEmitter::start(Block *block) {
+  auto &blocks = func.getBody().getBlocks();
+  blocks.splice(blocks.end(), blocks, block->getIterator());
+  builder.setInsertionPointToEnd(block);
+}
+
 void FunctionEmitter::branch(Block *block, ValueRange values) {
   make<cf::BranchOp>(block, values);
 }
@@ -77,7 +84,7 @@ Block *FunctionEmitter::propagateBlock() {
   if (!propagate) {
     OpBuilder::InsertionGuard guard(builder);
     propagate = newBlock();
-    start(propagate);
+    builder.setInsertionPointToEnd(propagate);
     make<PropagateOp>();
   }
   return propagate;

@@ -89,15 +89,15 @@ Value FunctionEmitter::callName(const CallExpr &call, const NameExpr &callee) {
   return callValue(value, emitAll(arguments));
 }
 
-Value FunctionEmitter::emitCall(const CallExpr &call, bool isStatement) {
+Value FunctionEmitter::emitCall(const CallExpr &call, Position position) {
   At at(*this, call.span);
   if (call.isBuiltinCall)
     return callBuiltin(*findBuiltin(cast<NameExpr>(call.callee)->text),
                        emitAll(call.arguments));
-  if (std::optional<Value> updated = emitUpdatingBuiltin(call, isStatement))
+  if (std::optional<Value> updated = emitUpdatingBuiltin(call, position))
     return *updated;
   if (const auto *field = dyn_cast<FieldExpr>(call.callee))
-    return emitMethodCall(call, *field, isStatement);
+    return emitMethodCall(call, *field, position);
   if (hasSpread(call.arguments)) {
     Value callee = emit(call.callee);
     return runtime("frt_call_spread", {callee, emitArray(call.arguments)});
@@ -126,7 +126,7 @@ Value FunctionEmitter::callMethod(Value receiver, StringRef method,
 
 Value FunctionEmitter::emitMethodCall(const CallExpr &call,
                                       const FieldExpr &callee,
-                                      bool isStatement) {
+                                      Position position) {
   StringRef method = callee.field.text;
   if (const auto *name = dyn_cast<NameExpr>(callee.object)) {
     if (program.names().use(name)->kind == NameUse::Kind::Module &&
@@ -143,8 +143,7 @@ Value FunctionEmitter::emitMethodCall(const CallExpr &call,
         "frt_call_method_spread",
         {receiver, arguments, boxedText(method), methodFallback(method)});
   }
-  if (std::optional<Value> updated =
-          emitUpdatingMethod(call, callee, isStatement))
+  if (std::optional<Value> updated = emitUpdatingMethod(call, callee, position))
     return *updated;
   Value receiver = emit(callee.object);
   return callMethod(receiver, method, emitAll(call.arguments));

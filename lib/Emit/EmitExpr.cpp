@@ -55,7 +55,7 @@ Value FunctionEmitter::emit(const ast::Expr *expr) {
   case ExprKind::Binary:
     return emitBinary(*cast<BinaryExpr>(expr));
   case ExprKind::Call:
-    return emitCall(*cast<CallExpr>(expr), /*isStatement=*/false);
+    return emitCall(*cast<CallExpr>(expr), Position::Operand);
   case ExprKind::Field:
     return emitField(*cast<FieldExpr>(expr));
   case ExprKind::Index: {
@@ -241,21 +241,20 @@ Value FunctionEmitter::emitField(const FieldExpr &expr) {
 Value FunctionEmitter::emitPropagate(const PropagateExpr &expr) {
   Value value = emit(expr.operand);
   Value kind = kindOf(value);
-  Block *isOk = newBlock(), *isOther = newBlock(), *isErr = newBlock(),
-        *isNone = newBlock();
+  Block *isOk = newBlock(), *isOther = newBlock();
   branch(compareInt(arith::CmpIPredicate::eq, kind, /*Ok*/ 10), isOk, isOther);
   start(isOther);
-  branch(compareInt(arith::CmpIPredicate::eq, kind, /*Err*/ 11), isErr, isNone);
-  start(isNone);
-  raiseText("`?` expects Result value (Ok(...) or Err(...))");
-  branch(isOk);
-  start(isErr);
-  if (handler || function.isBody()) {
-    raise("frt_raise_unhandled", {value});
-    branch(isOk);
-  } else {
+  if (!handler && !function.isBody()) {
+    Block *isErr = newBlock(), *isNoResult = newBlock();
+    branch(compareInt(arith::CmpIPredicate::eq, kind, /*Err*/ 11), isErr,
+           isNoResult);
+    start(isErr);
     make<func::ReturnOp>(value);
+    start(isNoResult);
   }
+  // Says of any other value that it is no Result.
+  raise("frt_raise_unhandled", {value});
+  branch(isOk);
   start(isOk);
   return runtime("frt_wrapper_value", {value});
 }

@@ -51,14 +51,14 @@ Value FunctionEmitter::emitPipe(const PipeExpr &expr) {
   return applyTo(value, expr.function);
 }
 
-/// Numbers of the comparisons, as in forge.compare.
-static int64_t predicateNumber(BinaryOp op) {
+/// Number of a comparison in `frt_where`.
+static int64_t comparisonNumber(BinaryOp op) {
   switch (op) {
   case BinaryOp::Less:
     return 0;
-  case BinaryOp::Greater:
-    return 1;
   case BinaryOp::LessEqual:
+    return 1;
+  case BinaryOp::Greater:
     return 2;
   case BinaryOp::GreaterEqual:
     return 3;
@@ -73,7 +73,7 @@ Value FunctionEmitter::emitWhere(const WhereExpr &expr) {
   Value source = emit(expr.source);
   Value value = emit(expr.value);
   return runtime("frt_where", {source, boxedText(expr.field.text),
-                               integer(predicateNumber(expr.op)), value});
+                               integer(comparisonNumber(expr.op)), value});
 }
 
 /// The elements of an array for which the step's condition holds; other values

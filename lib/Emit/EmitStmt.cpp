@@ -105,7 +105,7 @@ Value FunctionEmitter::emit(const Stmt *stmt, bool wanted) {
   case StmtKind::Expression: {
     const ast::Expr *expr = cast<ExpressionStmt>(stmt)->expr;
     if (const auto *call = dyn_cast<CallExpr>(expr))
-      return emitCall(*call, /*isStatement=*/true);
+      return emitCall(*call, wanted ? Position::Value : Position::Statement);
     if (const auto *block = dyn_cast<BlockExpr>(expr))
       return emitBlock(block->block, wanted);
     return emit(expr);

@@ -1,7 +1,7 @@
 //===- EmitTypes.cpp - structs, interfaces, algebraic types, methods ------===//
 
+#include "AnnotationText.h"
 #include "FunctionEmitter.h"
-#include "TypeText.h"
 
 using namespace forge;
 using namespace forge::ir;
@@ -35,7 +35,7 @@ void FunctionEmitter::emitInterface(const InterfaceStmt &stmt) {
   for (const InterfaceStmt::Signature &signature : stmt.signatures) {
     methods.push_back(signature.name.text);
     params.push_back(signature.params.size());
-    texts.push_back(signature.result ? typeText(*signature.result) : "");
+    texts.push_back(signature.result ? annotationText(*signature.result) : "");
   }
   SmallVector<StringRef> returns(texts.begin(), texts.end());
   bindSite(&stmt.name,

@@ -34,14 +34,14 @@ static std::optional<UpdatingMethod> updatingMethod(StringRef name) {
 }
 
 /// Whether a call of that kind writes back where it stands.
-static bool writesBack(Update kind, const Place &place, bool isStatement) {
-  if (isStatement || kind == Update::pop)
+static bool writesBack(Update kind, const Place &place, bool isOperand) {
+  if (!isOperand || kind == Update::pop)
     return true;
   return place.steps.empty() && kind != Update::map_set;
 }
 
 std::optional<Value> FunctionEmitter::emitUpdatingBuiltin(const CallExpr &call,
-                                                          bool isStatement) {
+                                                          Position position) {
   const auto *callee = dyn_cast<NameExpr>(call.callee);
   if (!callee || (callee->text != "push" && callee->text != "pop"))
     return std::nullopt;
@@ -56,7 +56,8 @@ std::optional<Value> FunctionEmitter::emitUpdatingBuiltin(const CallExpr &call,
     if (isa<SpreadExpr>(argument))
       return std::nullopt;
   Place place = placeOf(arguments.front());
-  if (!isWritable(place) || !writesBack(method.kind, place, isStatement))
+  if (!isWritable(place) ||
+      !writesBack(method.kind, place, position == Position::Operand))
     return std::nullopt;
 
   Values indexes = emitIndexes(place);
@@ -68,20 +69,22 @@ std::optional<Value> FunctionEmitter::emitUpdatingBuiltin(const CallExpr &call,
   return update(place, indexes, method.kind, values);
 }
 
-std::optional<Value>
-FunctionEmitter::emitUpdatingMethod(const CallExpr &call,
-                                    const FieldExpr &callee, bool isStatement) {
+std::optional<Value> FunctionEmitter::emitUpdatingMethod(
+    const CallExpr &call, const FieldExpr &callee, Position position) {
   StringRef name = callee.field.text;
   std::optional<UpdatingMethod> method = updatingMethod(name);
   if (!method || call.arguments.size() < method->arguments)
     return std::nullopt;
   Place place = placeOf(callee.object);
-  if (!isWritable(place) || !writesBack(method->kind, place, isStatement))
+  if (!isWritable(place) ||
+      !writesBack(method->kind, place, position == Position::Operand))
     return std::nullopt;
 
   Values indexes = emitIndexes(place);
   checkBound(*place.use);
   const Variable &variable = *place.use->variable;
+  // An unused result would keep the container from being unique.
+  bool wanted = position != Position::Statement;
   bool areSimple = llvm::all_of(call.arguments, isSimple);
   Value receiver;
   if (!areSimple)
@@ -91,8 +94,9 @@ FunctionEmitter::emitUpdatingMethod(const CallExpr &call,
   Value root = read(variable);
   Value isUpdating =
       make<PlaceIsUpdatingOp>(name, root, pathOf(place), indexes);
-  Block *updating = newBlock(), *ordinary = newBlock(), *merge = newBlock(1);
-  if (method->kind == Update::remove && !isStatement) {
+  Block *updating = newBlock(), *ordinary = newBlock(),
+        *merge = newBlock(wanted);
+  if (method->kind == Update::remove && position == Position::Operand) {
     // In an expression, `remove` updates a Set but not a Map.
     Block *isSetOrMap = newBlock();
     branch(isUpdating, isSetOrMap, ordinary);
@@ -105,11 +109,10 @@ FunctionEmitter::emitUpdatingMethod(const CallExpr &call,
 
   start(updating);
   ArrayRef<Value> used = ArrayRef(arguments).take_front(method->arguments);
-  branch(merge, update(place, indexes, method->kind, used));
+  leave(merge, update(place, indexes, method->kind, used), wanted);
   start(ordinary);
   if (areSimple)
     receiver = readPlace(place, indexes);
-  branch(merge, callMethod(receiver, name, arguments));
-  start(merge);
-  return merge->getArgument(0);
+  leave(merge, callMethod(receiver, name, arguments), wanted);
+  return enter(merge, wanted);
 }

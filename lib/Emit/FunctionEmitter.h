@@ -24,6 +24,13 @@ public:
   using Block = mlir::Block;
   using Values = llvm::SmallVector<Value, 4>;
 
+  /// Where a call stands; decides about updates (semantics 3.4).
+  enum class Position {
+    Operand,   ///< inside a larger expression
+    Value,     ///< a whole statement whose value is used
+    Statement, ///< a whole statement
+  };
+
   FunctionEmitter(ProgramEmitter &program, mlir::func::FuncOp op,
                   const FunctionInfo &function);
 
@@ -54,7 +61,7 @@ private:
   Block *newBlock(unsigned arguments = 0);
   void branch(Block *block, mlir::ValueRange values = {});
   void branch(Value condition, Block *yes, Block *no);
-  void start(Block *block) { builder.setInsertionPointToEnd(block); }
+  void start(Block *block);
   void startUnreachable() { start(newBlock()); }
   Block *propagateBlock();
   /// Branches on the error of a raising operation; goes on without one.
@@ -116,9 +123,9 @@ private:
   Value emitKeep(Value source, const ast::ChainStep &step);
 
   // EmitCall.cpp
-  Value emitCall(const ast::CallExpr &call, bool isStatement);
+  Value emitCall(const ast::CallExpr &call, Position position);
   Value emitMethodCall(const ast::CallExpr &call, const ast::FieldExpr &callee,
-                       bool isStatement);
+                       Position position);
   Value callMethod(Value receiver, llvm::StringRef method,
                    llvm::ArrayRef<Value> arguments);
   Value methodFallback(llvm::StringRef method);
@@ -133,10 +140,10 @@ private:
 
   // EmitUpdate.cpp
   std::optional<Value> emitUpdatingBuiltin(const ast::CallExpr &call,
-                                           bool isStatement);
+                                           Position position);
   std::optional<Value> emitUpdatingMethod(const ast::CallExpr &call,
                                           const ast::FieldExpr &callee,
-                                          bool isStatement);
+                                          Position position);
 
   // EmitPlace.cpp
   Place placeOf(const ast::Expr *expr);
@@ -212,6 +219,8 @@ private:
   /// Where `return` goes in the body of a file.
   Block *fileEnd = nullptr;
   llvm::SmallVector<LoopTargets> loops;
+  /// The last slot, for their order.
+  mlir::Operation *lastSlot = nullptr;
 };
 
 /// Sets the location of operations to a place in the source.

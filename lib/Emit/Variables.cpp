@@ -10,8 +10,12 @@ Value FunctionEmitter::slotOf(const Variable &variable) {
   Value &slot = slots[&variable];
   if (!slot) {
     OpBuilder::InsertionGuard guard(builder);
-    builder.setInsertionPointToStart(&func.getBody().front());
+    if (lastSlot)
+      builder.setInsertionPointAfter(lastSlot);
+    else
+      builder.setInsertionPointToStart(&func.getBody().front());
     slot = make<SlotOp>(builder.getStringAttr(variable.name));
+    lastSlot = slot.getDefiningOp();
   }
   return slot;
 }

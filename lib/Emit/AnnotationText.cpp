@@ -1,6 +1,7 @@
-//===- TypeText.cpp - type annotations as text ----------------------------===//
+//===- AnnotationText.cpp - type annotations as text
+//----------------------------===//
 
-#include "TypeText.h"
+#include "AnnotationText.h"
 
 using namespace forge;
 using namespace forge::ast;
@@ -10,12 +11,12 @@ static std::string listText(llvm::ArrayRef<const TypeExpr *> items) {
   for (const TypeExpr *item : items) {
     if (!text.empty())
       text += ", ";
-    text += typeText(*item);
+    text += annotationText(*item);
   }
   return text;
 }
 
-std::string forge::typeText(const TypeExpr &type) {
+std::string forge::annotationText(const TypeExpr &type) {
   switch (type.form) {
   case TypeExpr::Form::Simple:
     return type.name.str();
@@ -28,7 +29,7 @@ std::string forge::typeText(const TypeExpr &type) {
   case TypeExpr::Form::Function: {
     std::string text = "fn(" + listText(type.items) + ")";
     if (type.result)
-      text += " -> " + typeText(*type.result);
+      text += " -> " + annotationText(*type.result);
     return text;
   }
   case TypeExpr::Form::Tuple:
