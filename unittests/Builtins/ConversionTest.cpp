@@ -1,4 +1,4 @@
-//===- ConversionTests.cpp - builtins, section 3 --------------------------===//
+//===- ConversionTest.cpp - builtins, section 3 ---------------------------===//
 
 #include "BuiltinHarness.h"
 

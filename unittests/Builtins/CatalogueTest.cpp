@@ -1,4 +1,4 @@
-//===- CatalogueTests.cpp - the records are complete and consistent -------===//
+//===- CatalogueTest.cpp - the records are complete and consistent --------===//
 
 #include "BuiltinHarness.h"
 #include "forge/Builtins/Catalogue.h"

@@ -1,4 +1,4 @@
-//===- ObjectTests.cpp - builtins, section 4 ------------------------------===//
+//===- ObjectTest.cpp - builtins, section 4 -------------------------------===//
 
 #include "BuiltinHarness.h"
 

@@ -1,4 +1,4 @@
-//===- SetMapTests.cpp - builtins, sections 8 and 9 -----------------------===//
+//===- SetMapTest.cpp - builtins, sections 8 and 9 ------------------------===//
 
 #include "BuiltinHarness.h"
 

@@ -1,4 +1,4 @@
-//===- StringTests.cpp - builtins, sections 6 and 7 -----------------------===//
+//===- StringTest.cpp - builtins, sections 6 and 7 ------------------------===//
 
 #include "BuiltinHarness.h"
 

@@ -1,4 +1,4 @@
-//===- ResultTests.cpp - builtins, sections 12 to 16 ----------------------===//
+//===- ResultTest.cpp - builtins, sections 12 to 16 -----------------------===//
 
 #include "BuiltinHarness.h"
 

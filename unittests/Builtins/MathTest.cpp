@@ -1,4 +1,4 @@
-//===- MathTests.cpp - library, sections 15 and 21 ------------------------===//
+//===- MathTest.cpp - library, sections 15 and 21 -------------------------===//
 
 #include "BuiltinHarness.h"
 

@@ -1,4 +1,4 @@
-//===- ArrayTests.cpp - builtins, section 5 -------------------------------===//
+//===- ArrayTest.cpp - builtins, section 5 --------------------------------===//
 
 #include "BuiltinHarness.h"
 
