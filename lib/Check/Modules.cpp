@@ -7,6 +7,7 @@
 
 #include "Resolver.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/Twine.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 
@@ -91,23 +92,36 @@ static std::string findImport(llvm::StringRef path, llvm::StringRef directory) {
   return "";
 }
 
-ModuleInfo *Resolver::loadModule(const ast::ImportStmt &stmt) {
+/// The imports from a file that is being resolved back to itself.
+std::string Resolver::cycleTo(size_t first) const {
+  std::string text;
+  for (const LoadedFile &file : llvm::ArrayRef(loaded).drop_front(first))
+    if (!file.isComplete)
+      text += file.module->body->name.str() + " -> ";
+  return text + loaded[first].module->body->name.str();
+}
+
+/// The module of an import. Otherwise `error` says why there is none: importing
+/// it raises, and is reported now.
+ModuleInfo *Resolver::loadModule(const ast::ImportStmt &stmt,
+                                 std::string &error) {
+  std::string name = stmt.path.text.str();
   llvm::StringRef importer = sources.file(stmt.span.file).path();
-  std::string path =
-      findImport(stmt.path.text, llvm::sys::path::parent_path(importer));
+  std::string path = findImport(name, llvm::sys::path::parent_path(importer));
   if (path.empty()) {
-    diagnostics.report(DiagCode::CannotImport, stmt.path.span,
-                       {stmt.path.text.str()});
+    error = diagnostics.report(DiagCode::CannotImport, stmt.path.span, {name})
+                .message;
     return nullptr;
   }
   llvm::SmallString<128> realPath;
   llvm::sys::fs::real_path(path, realPath);
-  for (LoadedFile &file : loaded) {
+  for (auto [index, file] : llvm::enumerate(loaded)) {
     if (file.path != realPath.str())
       continue;
     if (!file.isComplete) {
+      error = "circular import: " + cycleTo(index);
       diagnostics.report(DiagCode::CircularImport, stmt.path.span,
-                         {stmt.path.text.str()});
+                         {cycleTo(index)});
       return nullptr;
     }
     file.module->form = ModuleInfo::Form::Function;
@@ -116,8 +130,10 @@ ModuleInfo *Resolver::loadModule(const ast::ImportStmt &stmt) {
 
   llvm::ErrorOr<const SourceFile *> file = sources.load(path);
   if (!file) {
-    diagnostics.report(DiagCode::ImportUnreadable, stmt.path.span,
-                       {stmt.path.text.str(), file.getError().message()});
+    error = diagnostics
+                .report(DiagCode::ImportUnreadable, stmt.path.span,
+                        {name, file.getError().message()})
+                .message;
     return nullptr;
   }
   ModuleInfo &module = data.modules.emplace_back();
@@ -143,12 +159,14 @@ static bool isBuiltinModule(llvm::StringRef name) {
 void Resolver::resolveImport(const ast::ImportStmt &stmt) {
   if (isBuiltinModule(stmt.path.text))
     return;
-  ModuleInfo *module = loadModule(stmt);
-  if (!module)
-    return;
+  std::string error;
+  ModuleInfo *module = loadModule(stmt, error);
   ImportInfo &info = data.imports.emplace_back();
   info.module = module;
+  info.error = std::move(error);
   data.resolution.imports[&stmt] = &info;
+  if (!module)
+    return;
   isImporting = true;
   bindImport(stmt, info);
   isImporting = false;
@@ -186,8 +204,13 @@ void Resolver::bindImport(const ast::ImportStmt &stmt, ImportInfo &info) {
       bind(variable, name.span);
       isFound = true;
     }
-    if (!isFound)
-      diagnostics.report(DiagCode::NoSuchExport, name.span,
-                         {stmt.path.text.str(), name.text.str()});
+    if (isFound)
+      continue;
+    diagnostics.report(DiagCode::NoSuchExport, name.span,
+                       {stmt.path.text.str(), name.text.str()});
+    if (info.error.empty())
+      info.error = (llvm::Twine("import '") + stmt.path.text +
+                    "' does not export '" + name.text + "'")
+                       .str();
   }
 }

@@ -163,6 +163,7 @@ void Resolver::resolve(const Stmt *stmt) {
           {stmt->kind == StmtKind::Break ? "break" : "continue"});
     return;
   case StmtKind::Return:
+    state.module->stopsEarly |= state.function->isBody();
     return resolve(llvm::cast<ReturnStmt>(stmt)->value);
   case StmtKind::Yield:
     if (!state.function->isBody())

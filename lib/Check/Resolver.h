@@ -40,7 +40,8 @@ private:
   // Modules.cpp
   void resolveFile(const SourceFile &file, ModuleInfo &module);
   void resolveImport(const ast::ImportStmt &stmt);
-  ModuleInfo *loadModule(const ast::ImportStmt &stmt);
+  ModuleInfo *loadModule(const ast::ImportStmt &stmt, std::string &error);
+  std::string cycleTo(size_t first) const;
   void bindImport(const ast::ImportStmt &stmt, ImportInfo &info);
   void requirePrelude(const BuiltinRecord &builtin);
 

@@ -69,6 +69,13 @@ void StorageAssignment::settleModules() {
     if (module.importer->form == ModuleInfo::Form::Function)
       module.form = ModuleInfo::Form::Function;
   }
+  for (ModuleInfo &module : data.modules)
+    if (module.stopsEarly && module.form != ModuleInfo::Form::Main)
+      for (Variable *variable : module.exports)
+        variable->mayStayUnbound = true;
+  for (ImportInfo &import : data.imports)
+    for (ImportInfo::Binding &binding : import.bindings)
+      binding.to->mayStayUnbound |= binding.from->mayStayUnbound;
 }
 
 void StorageAssignment::findReassigned() {
@@ -81,7 +88,8 @@ void StorageAssignment::findReassigned() {
 
 void StorageAssignment::findKnown() {
   auto isKnown = [](const Variable &variable) {
-    return variable.declarations.size() == 1 && !variable.isReassigned;
+    return variable.declarations.size() == 1 && !variable.isReassigned &&
+           !variable.mayStayUnbound;
   };
   for (Variable &variable : data.variables) {
     FunctionInfo *function = variable.declarations.front().function;
@@ -102,7 +110,7 @@ void StorageAssignment::findKnown() {
   }
   // Imports of known functions, modules before their importers.
   for (ImportInfo &import : data.imports) {
-    if (import.module->form != ModuleInfo::Form::Inline)
+    if (!import.module || import.module->form != ModuleInfo::Form::Inline)
       continue;
     for (ImportInfo::Binding &binding : import.bindings) {
       if (binding.from->storage != Storage::Known || !isKnown(*binding.to))
@@ -199,6 +207,7 @@ void StorageAssignment::markUnbound() {
     use.mayBeUnbound =
         mayBeUnbound(*variable, occurrence.function, occurrence.span.begin);
     variable->isEarly |= use.mayBeUnbound;
+    use.mayBeUnbound |= variable->mayStayUnbound;
     if (!use.mayBeUnbound)
       use.builtin = nullptr;
   }

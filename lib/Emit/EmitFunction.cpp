@@ -77,10 +77,17 @@ void FunctionEmitter::emitImport(const ast::ImportStmt &stmt) {
   if (!import)
     return;
   At at(*this, stmt.span);
-  const ModuleInfo &module = *import->module;
+  if (import->module)
+    emitImport(*import);
+  if (!import->error.empty())
+    raiseText(import->error);
+}
+
+void FunctionEmitter::emitImport(const ImportInfo &import) {
+  const ModuleInfo &module = *import.module;
   if (module.form == ModuleInfo::Form::Inline) {
     emitInlineModule(module);
-    for (const ImportInfo::Binding &binding : import->bindings)
+    for (const ImportInfo::Binding &binding : import.bindings)
       if (binding.to->storage != Storage::Known)
         bind(*binding.to, read(*binding.from));
     return;
@@ -88,7 +95,7 @@ void FunctionEmitter::emitImport(const ast::ImportStmt &stmt) {
   FlatSymbolRefAttr symbol = program.reach(module.body);
   Value exports =
       finish(make<CallOp>(symbol.getValue(), anyType(), ValueRange()));
-  for (const ImportInfo::Binding &binding : import->bindings) {
+  for (const ImportInfo::Binding &binding : import.bindings) {
     auto position = llvm::find(module.exports, binding.from);
     Value index = integer(position - module.exports.begin());
     bind(*binding.to, runtime("frt_item_or_null", {exports, index}));

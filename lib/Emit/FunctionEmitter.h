@@ -196,8 +196,9 @@ private:
                    llvm::ArrayRef<const ast::FunctionStmt *> methods);
   void emitImplementation(const ast::MethodsStmt &stmt);
 
-  // EmitModule.cpp
+  // EmitFunction.cpp
   void emitImport(const ast::ImportStmt &stmt);
+  void emitImport(const ImportInfo &import);
   void emitInlineModule(const ModuleInfo &module);
 
   struct LoopTargets {

@@ -14,7 +14,9 @@ Value FunctionEmitter::slotOf(const Variable &variable) {
       builder.setInsertionPointAfter(lastSlot);
     else
       builder.setInsertionPointToStart(&func.getBody().front());
-    slot = make<SlotOp>(builder.getStringAttr(variable.name));
+    UnitAttr late =
+        variable.mayStayUnbound ? builder.getUnitAttr() : UnitAttr();
+    slot = make<SlotOp>(builder.getStringAttr(variable.name), late);
     lastSlot = slot.getDefiningOp();
   }
   return slot;
@@ -32,6 +34,9 @@ Value FunctionEmitter::read(const Variable &variable) {
     return make<GlobalLoadOp>(anyType(), uint64_t(variable.globalIndex),
                               variable.name);
   case Storage::Known:
+    // The function object of its definition, where that has run.
+    if (Value slot = slots.lookup(&variable))
+      return make<SlotLoadOp>(anyType(), slot);
     return closure(*variable.function);
   }
   llvm_unreachable("unknown storage");
@@ -61,6 +66,9 @@ void FunctionEmitter::store(const Variable &variable, Value value) {
     make<GlobalStoreOp>(value, uint64_t(variable.globalIndex), variable.name);
     return;
   case Storage::Known:
+    // A function without captures is the same object everywhere.
+    if (!variable.function->captures.empty())
+      make<SlotStoreOp>(value, slotOf(variable));
     return;
   }
 }

@@ -50,6 +50,8 @@ struct Variable {
   bool isCaptured = false;
   /// Whether the cell must exist before the declaration runs.
   bool isEarly = false;
+  /// Unbound where its module stops early, also in importers.
+  bool mayStayUnbound = false;
   /// Holds its first function from the beginning of its scope on.
   bool isHoisted = false;
   Storage storage = Storage::Local;
@@ -113,13 +115,17 @@ struct ModuleInfo {
   llvm::ArrayRef<const ast::Stmt *> statements;
   FunctionInfo *body = nullptr;
   ModuleInfo *importer = nullptr; ///< the first one
+  /// A `return` at the top level may leave definitions unbound.
+  bool stopsEarly = false;
   /// What an import brings: top-level definitions in order of declaration.
   llvm::SmallVector<Variable *, 0> exports;
 };
 
-/// An import statement that loads a file.
+/// An import statement that means a file.
 struct ImportInfo {
-  ModuleInfo *module = nullptr;
+  ModuleInfo *module = nullptr; ///< null if it cannot be loaded
+  /// What the statement raises, after the module has run; or empty.
+  std::string error;
   struct Binding {
     Variable *from;
     Variable *to;
@@ -135,7 +141,7 @@ public:
   FunctionInfo *function(const ast::FunctionCore *core) const {
     return functions.lookup(core);
   }
-  /// Null for built-in modules and failed imports.
+  /// Null for built-in modules.
   const ImportInfo *import(const ast::ImportStmt *stmt) const {
     return imports.lookup(stmt);
   }
