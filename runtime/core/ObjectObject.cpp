@@ -13,7 +13,8 @@ static constexpr size_t slotsOffset = offsetof(Object, capacity) + sizeof(Bits);
 
 /// Objects are never smaller than the table form, so that they can become one.
 static size_t bytesFor(uint64_t slots) {
-  return std::max(slotsOffset + slots * sizeof(Bits), sizeof(Object));
+  size_t size = slotsOffset + static_cast<size_t>(slots) * sizeof(Bits);
+  return std::max(size, sizeof(Object));
 }
 
 static uint64_t slotsFor(uint64_t keys) {
