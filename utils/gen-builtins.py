@@ -4,7 +4,8 @@
 Usage: gen-builtins.py --tblgen LLVM-TBLGEN --source DIR --prelude DIR
                        [--prototypes FILE] [--entries FILE] [--jit-symbols FILE]
                        [--members FILE] [--modules FILE] [--table FILE]
-                       [--prelude-sources FILE] [--docs FILE] [--stamp FILE]
+                       [--prelude-sources FILE] [--docs FILE] [--examples DIR]
+                       [--stamp FILE]
 
 Reads all .td files of the directory through `llvm-tblgen --dump-json` and writes
 the requested files:
@@ -19,6 +20,8 @@ the requested files:
   table            the catalogue as constant tables, for the compiler
   prelude-sources  the Forge sources of the prelude as string literals
   docs             the reference of all functions, in Markdown
+  examples         a directory with the example of every record as a program for
+                   run-program-test.py
   stamp            an empty file, touched at every run
 
 A file is only touched when its content changes, so that a comment in a record
@@ -432,6 +435,20 @@ def write_docs(catalogue):
     return "\n".join(lines)
 
 
+# Examples ------------------------------------------------------------------------
+
+def write_examples(catalogue, directory):
+    os.makedirs(directory, exist_ok=True)
+    records = [(record["Name"], record)
+               for record in catalogue.builtins + catalogue.constants]
+    records += [("%s.%s" % (record["Kind"], record["Name"]), record)
+                for record in catalogue.members]
+    for name, record in records:
+        if record["Example"]:
+            write_if_changed(os.path.join(directory, name + ".fg"),
+                             record["Example"].lstrip("\n"))
+
+
 # Command line --------------------------------------------------------------------
 
 def write_if_changed(path, content):
@@ -455,6 +472,7 @@ def main():
     parser.add_argument("--source", required=True)
     parser.add_argument("--prelude", required=True)
     parser.add_argument("--stamp")
+    parser.add_argument("--examples")
     for name in writers:
         parser.add_argument("--" + name.replace("_", "-"), dest=name)
     options = parser.parse_args()
@@ -463,6 +481,8 @@ def main():
         path = getattr(options, name)
         if path:
             write_if_changed(path, writer(catalogue))
+    if options.examples:
+        write_examples(catalogue, options.examples)
     if options.stamp:
         with open(options.stamp, "w", encoding="utf-8"):
             pass

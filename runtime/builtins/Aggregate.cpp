@@ -8,14 +8,25 @@
 #include "core/Errors.h"
 #include "forge/rt/Prototypes.h"
 
+#include <algorithm>
+
 using namespace forge::rt;
 
 /// Operator number of `+` for frt_raise_overflow.
 static constexpr int64_t additionOperator = 0;
 
+static Bits sumOfFloats(Array *array) {
+  double total = 0;
+  for (int64_t i = 0; i < array->size; ++i)
+    total += floatsOf(array)[i];
+  return array->size == 0 ? makeInt(0) : makeFloat(total);
+}
+
 Bits forge::rt::frt_sum(Context *context, Bits a) noexcept {
   if (!isArray(a))
     return raise(*context, "sum() requires an array");
+  if (elementOf(objectOf<Array>(a)) == Element::Float)
+    return sumOfFloats(objectOf<Array>(a));
   int64_t total = 0;
   int64_t i = 0, size = arraySize(a);
   // Ints are added exactly until the first Float makes the sum a Float.
@@ -41,6 +52,14 @@ Bits forge::rt::frt_sum(Context *context, Bits a) noexcept {
   return makeFloat(floatTotal);
 }
 
+static Bits extremeOfInts(Array *array, bool largest) {
+  const int64_t *items = intsOf(array);
+  int64_t best = items[0];
+  for (int64_t i = 1; i < array->size; ++i)
+    best = largest ? std::max(best, items[i]) : std::min(best, items[i]);
+  return makeInt(best);
+}
+
 /// The running extreme of two numbers: an Int for two Ints, else a Float; NaN
 /// loses against everything.
 static Bits extreme(Context &ctx, Owned &best, Owned &item, bool largest) {
@@ -59,6 +78,8 @@ static Bits extremeOf(Context &ctx, Bits a, bool largest, const char *empty,
   int64_t size = arraySize(a);
   if (size == 0)
     return raise(ctx, empty);
+  if (elementOf(objectOf<Array>(a)) == Element::Int)
+    return extremeOfInts(objectOf<Array>(a), largest);
   Owned best(ctx, itemAt(a, 0));
   if (!isNumber(best))
     return raise(ctx, element);

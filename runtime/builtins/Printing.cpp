@@ -8,6 +8,9 @@
 
 using namespace forge::rt;
 
+/// Room for the usual line, so that it is collected without growing.
+static constexpr size_t usualLine = 120;
+
 /// Display texts joined by one space.
 static void appendJoined(StringBuilder &out, const Bits *values,
                          int64_t count) {
@@ -26,7 +29,7 @@ static void print(Context &ctx, const StringBuilder &text) {
 
 Bits forge::rt::frt_print(Context *context, Bits *arguments,
                           int64_t count) noexcept {
-  StringBuilder text;
+  StringBuilder text(usualLine);
   appendJoined(text, arguments, count);
   print(*context, text);
   return nullBits;
@@ -34,7 +37,7 @@ Bits forge::rt::frt_print(Context *context, Bits *arguments,
 
 Bits forge::rt::frt_println(Context *context, Bits *arguments,
                             int64_t count) noexcept {
-  StringBuilder text;
+  StringBuilder text(usualLine);
   appendJoined(text, arguments, count);
   text.append('\n');
   print(*context, text);
@@ -63,7 +66,7 @@ Bits forge::rt::frt_whisper(Context *context, Bits *arguments,
 
 Bits forge::rt::frt_eprint(Context *context, Bits *arguments,
                            int64_t count) noexcept {
-  StringBuilder text;
+  StringBuilder text(usualLine);
   appendJoined(text, arguments, count);
   writeErr(*context, text.view());
   return nullBits;
@@ -71,7 +74,7 @@ Bits forge::rt::frt_eprint(Context *context, Bits *arguments,
 
 Bits forge::rt::frt_eprintln(Context *context, Bits *arguments,
                              int64_t count) noexcept {
-  StringBuilder text;
+  StringBuilder text(usualLine);
   appendJoined(text, arguments, count);
   text.append('\n');
   writeErr(*context, text.view());
