@@ -38,6 +38,10 @@ static Bits fieldOfOther(Context &ctx, Bits v, Bits name) {
     return lengthField(ctx, v, name, arraySize(v));
   case Type::Set:
     return lengthField(ctx, v, name, tableSize(v));
+  case Type::Map:
+    if (textOf(name) == "len")
+      return makeInt(tableSize(v));
+    [[fallthrough]];
   default:
     return raise(ctx, "cannot access field '%' on %", name, typeName(v));
   }
