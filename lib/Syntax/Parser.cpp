@@ -222,8 +222,9 @@ Diagnostic *Parser::error(DiagCode code, Span span,
   panic = true;
   endToken.span = {file, tokens[position].span.begin,
                    tokens[position].span.begin};
-  // Not about a construct whose tokens are wrong to begin with.
-  if (wrongTokens[position + 1] != wrongTokens[recoveryStart])
+  // Not about a construct whose tokens are wrong to begin with, nor about the
+  // ends that are missing because the file was left.
+  if (gaveUp || wrongTokens[position + 1] != wrongTokens[recoveryStart])
     return nullptr;
   if (outer) {
     if (innerError)
@@ -370,6 +371,9 @@ void Parser::parseMembers(llvm::function_ref<void()> parseMember) {
   skipNewlines();
   size_t opener = position;
   if (!expect(TokenKind::LeftBrace))
+    return;
+  NestingGuard guard(*this);
+  if (!guard)
     return;
   llvm::SaveAndRestore restore(context, Context());
   skipNewlines();

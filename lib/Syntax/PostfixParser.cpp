@@ -165,6 +165,9 @@ const Expr *Parser::blockOf(const Stmt *stmt) {
 }
 
 const Expr *Parser::parseWordOperand() {
+  NestingGuard guard(*this);
+  if (!guard)
+    return make<ErrorExpr>(current().span);
   size_t start = position;
   // The header position of a statement around does not extend into this form's
   // own blocks, which all are in brackets.

@@ -127,6 +127,9 @@ void Parser::warnAboutUselessExpressions(llvm::ArrayRef<const Stmt *> all,
       if (llvm::StringRef(")]}").contains(last))
         return;
     }
+    // What is left of a `check` that was not understood has its own warning.
+    if (i && llvm::isa<CheckStmt>(line[i - 1]))
+      return;
     auto *name = llvm::dyn_cast<NameExpr>(bare);
     const Expr *next = nullptr;
     if (i + 1 < line.size())
