@@ -70,6 +70,7 @@ forge::nativeLinkCommand(llvm::StringRef object, llvm::StringRef output,
                  options.extraInputs.end());
   if (options.runtime)
     add("libforge_rt.a", reinstallForge);
+  add("libforge_cxx.a", reinstallForge);
 
   if (options.staticLibc) {
     command.push_back("--start-group");

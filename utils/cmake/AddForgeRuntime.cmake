@@ -9,7 +9,7 @@
 #   lib/forge/native/libforge_rt.a    what native programs are linked with
 #   lib/forge/wasm/libforge_rt.a      what wasm programs are linked with
 #
-# and forge_copy_link_files() puts start-up objects, libc and friends beside the
+# and, from lib/Codegen, forge_copy_link_files() puts start-up objects, libc and friends beside the
 # archives.
 #
 # Optimization is always -O2, because programs are measured with any build of
@@ -53,7 +53,8 @@ function(add_forge_runtime_library)
   forge_add_wasm_runtime(${wasmSources})
 endfunction()
 
-# Reads ARG_INCLUDES and ARG_DEPENDS of add_forge_runtime_library.
+# Host code that ends up in programs. Reads ARG_INCLUDES and ARG_DEPENDS of its
+# caller, if that has them.
 function(forge_add_native_runtime name)
   add_library(${name} STATIC ${ARGN})
   set_target_properties(${name} PROPERTIES CXX_STANDARD 20)
