@@ -132,12 +132,21 @@ Bits frt_error_take(Context *ctx) noexcept {
 
 void frt_error_clear(Context *ctx) noexcept { clearError(*ctx); }
 
+/// Whether a site lies in a builtin written in Forge. To the program such a
+/// function is as opaque as one written in C++: the call of it is the place.
+static bool isPrelude(const SourceSite &site) {
+  return site.file.ptr &&
+         std::string_view(site.file.ptr).starts_with("<prelude>");
+}
+
 void frt_trace(Context *ctx, void *site) noexcept {
   ErrorObject *e = pendingError(*ctx);
   if (!e)
     return;
-  int64_t i = e->sites++;
   auto *s = static_cast<const SourceSite *>(site);
+  if (isPrelude(*s))
+    return;
+  int64_t i = e->sites++;
   if (i < traceEnd)
     e->innermost[i] = s;
   else
