@@ -20,7 +20,7 @@ forge::wasmLinkCommand(llvm::StringRef object, llvm::StringRef output,
                                       "--gc-sections",
                                       "--stack-first",
                                       "-z",
-                                      "stack-size=1048576"};
+                                      "stack-size=4194304"};
   auto add = [&](llvm::StringRef name) {
     command.push_back(finder.find(name, reinstallForge));
   };

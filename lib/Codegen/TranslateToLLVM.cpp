@@ -10,6 +10,7 @@
 #include "llvm/IR/LLVMContext.h"
 #include "llvm/IR/Module.h"
 #include "llvm/Target/TargetMachine.h"
+#include "llvm/Transforms/IPO/Internalize.h"
 
 using namespace forge;
 
@@ -30,19 +31,15 @@ void forge::setTarget(mlir::ModuleOp module,
       mlir::StringAttr::get(context, machine.getTargetTriple().str()));
 }
 
-// A program is the whole world: what is not its entry is called only from
-// inside, and saying so lets LLVM specialize and drop functions.
+// A program is the whole world: what the runtime does not find by name is used
+// only from inside, and saying so lets LLVM specialize and drop code.
 static void internalizeProgram(llvm::Module &module) {
   llvm::Function *entry = module.getFunction(programEntryName);
   if (!entry || entry->isDeclaration())
     return;
-  for (llvm::Function &function : module)
-    if (&function != entry && !function.isDeclaration())
-      function.setLinkage(llvm::GlobalValue::InternalLinkage);
-  for (llvm::GlobalVariable &global : module.globals())
-    if (!global.isDeclaration() && !global.hasAppendingLinkage() &&
-        !global.hasPrivateLinkage())
-      global.setLinkage(llvm::GlobalValue::InternalLinkage);
+  llvm::internalizeModule(module, [](const llvm::GlobalValue &value) {
+    return value.getName().starts_with(programEntryName);
+  });
 }
 
 std::unique_ptr<llvm::Module>

@@ -41,6 +41,8 @@ static const char program[] = R"(
     %0 = llvm.mlir.constant(1 : i64) : i64 loc("hello.fg":3:5)
     llvm.return %0 : i64 loc("hello.fg":3:5)
   } loc("hello.fg":2:1)
+  llvm.mlir.global external @forge_program_info(1 : i64) : i64
+  llvm.mlir.global external @table(2 : i64) : i64
   llvm.func @forge_program(%ctx: !llvm.ptr) {
     %0 = llvm.call @helper() : () -> i64 loc("hello.fg":7:3)
     llvm.return loc("hello.fg":8:1)
@@ -55,12 +57,14 @@ TEST_CASE("translated modules carry triple and data layout of the target") {
   CHECK(module->getDataLayout() == translation.machine->createDataLayout());
 }
 
-TEST_CASE("only the entry of a program is visible outside") {
+TEST_CASE("only what the runtime finds by name is visible outside") {
   Translation translation(program);
   auto module = translation.run();
   REQUIRE(module);
   CHECK(module->getFunction("helper")->hasInternalLinkage());
+  CHECK(module->getNamedGlobal("table")->hasInternalLinkage());
   CHECK(module->getFunction(programEntryName)->hasExternalLinkage());
+  CHECK(module->getNamedGlobal("forge_program_info")->hasExternalLinkage());
 }
 
 TEST_CASE("modules without an entry keep their functions visible") {

@@ -15,7 +15,8 @@ class TargetMachine;
 namespace forge {
 
 /// Name of the function a generated program starts with; its C signature is
-/// `void forge_program(void *context)`.
+/// `void forge_program(void *context)`. What else the runtime finds by name,
+/// such as `forge_program_info`, begins with the same name.
 inline constexpr char programEntryName[] = "forge_program";
 
 /// Adds the interfaces translation needs to `registry`; the contexts of modules
@@ -31,10 +32,11 @@ struct TranslationOptions {
   bool debugInfo = false;
 };
 
-/// Translates a module that is entirely in the LLVM dialect. Functions other
-/// than the program entry become internal when the module defines the entry.
-/// Returns null after reporting the problem to the diagnostic handlers of the
-/// module's context. With debug info, `module` is annotated in place.
+/// Translates a module that is entirely in the LLVM dialect. When it defines
+/// the program entry, everything the runtime does not find by name becomes
+/// internal. Returns null after reporting the problem to the diagnostic
+/// handlers of the module's context. With debug info, `module` is annotated in
+/// place.
 std::unique_ptr<llvm::Module>
 translateToLLVM(mlir::ModuleOp module, llvm::LLVMContext &context,
                 const llvm::TargetMachine &machine,
