@@ -89,7 +89,7 @@ struct CommandLineOptions : PassPipelineOptions<CommandLineOptions> {
 void forge::registerForgePasses() {
   registerForgeTransformsPasses();
   registerForgeToFMemPasses();
-  fmem::registerFMemTransformsPasses();
+  fmem::registerFMemPasses();
   registerFMemToLLVMPasses();
   registerCanonicalizerPass();
   registerCSEPass();

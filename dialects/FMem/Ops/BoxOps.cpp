@@ -1,6 +1,9 @@
 //===- BoxOps.cpp - folds of boxes and checked arithmetic -----------------===//
 
 #include "dialects/FMem/FMem.h"
+#include "forge/rt/Abi.h"
+
+#include "mlir/IR/Matchers.h"
 
 using namespace mlir;
 using namespace forge::fmem;
@@ -13,6 +16,15 @@ void FMemDialect::registerBoxOps() {
 #define GET_OP_LIST
 #include "dialects/FMem/Ops/BoxOps.cpp.inc"
       >();
+}
+
+bool BoxOp::consumesOperand(unsigned) { return false; }
+
+bool BoxOp::ownsResult(unsigned) {
+  APInt constant;
+  if (matchPattern(getValue(), m_ConstantInt(&constant)))
+    return !constant.isSignedIntN(forge::rt::tagShift);
+  return getValue().getType().isInteger(64);
 }
 
 OpFoldResult SingletonOp::fold(FoldAdaptor) { return getValueAttr(); }

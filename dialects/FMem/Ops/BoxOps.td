@@ -50,17 +50,12 @@ def FMem_BoxOp : FMem_Op<"box", [Pure, FMem_Ownership]> {
   let summary = "box a scalar";
   let description = [{
     Integers outside 48 bits are allocated, so that the result of boxing an
-    `i64` is owned; boxes of `f64` and `i1` hold no reference.
+    `i64` is owned, unless it is a constant that fits; boxes of `f64` and `i1`
+    hold no reference.
   }];
   let arguments = (ins FMem_Scalar:$value);
   let results = (outs FMem_BoxType:$result);
   let assemblyFormat = "$value attr-dict `:` type($value)";
-  let extraClassDefinition = [{
-    bool $cppClass::consumesOperand(unsigned) { return false; }
-    bool $cppClass::ownsResult(unsigned) {
-      return getValue().getType().isInteger(64);
-    }
-  }];
 }
 
 def FMem_UnboxOp : FMem_Op<"unbox", [Pure]> {

@@ -16,7 +16,8 @@ def FMem_PackOp : FMem_Op<"pack", [FMem_Ownership]> {
                        Variadic<FMem_Value>:$values);
   let results = (outs FMem_RefType:$result);
   let assemblyFormat = [{
-    (`consume` $consume^)? $element `(` $values `)` attr-dict `:` type($values)
+    (`consume` $consume^)? $element `(` ($values^ `:` type($values))? `)`
+    attr-dict
   }];
   let hasVerifier = 1;
   let extraClassDefinition = [{

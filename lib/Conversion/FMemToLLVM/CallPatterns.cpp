@@ -1,0 +1,163 @@
+//===- CallPatterns.cpp - runtime calls, entries, errors ------------------===//
+
+#include "Lowering.h"
+
+using namespace mlir;
+using namespace forge;
+using namespace forge::fmem;
+
+namespace {
+
+struct CallPattern : FMemPattern<CallOp> {
+  using FMemPattern::FMemPattern;
+  LogicalResult
+  matchAndRewrite(CallOp op, OpAdaptor adaptor,
+                  ConversionPatternRewriter &rewriter) const override {
+    Value result =
+        lowering.functions.callRuntime(rewriter, op.getLoc(), op.getSymbol(),
+                                       contextOf(op), adaptor.getArgs());
+    if (result)
+      rewriter.replaceOp(op, result);
+    else
+      rewriter.eraseOp(op);
+    return success();
+  }
+};
+
+struct ErrorPendingPattern : FMemPattern<ErrorPendingOp> {
+  using FMemPattern::FMemPattern;
+  LogicalResult
+  matchAndRewrite(ErrorPendingOp op, OpAdaptor,
+                  ConversionPatternRewriter &rewriter) const override {
+    Location loc = op.getLoc();
+    Type pointer = pointerType(rewriter);
+    Value slot =
+        memberOf(rewriter, loc, contextOf(op), offsetof(rt::Context, error));
+    Value error = LLVM::LoadOp::create(rewriter, loc, pointer, slot);
+    Value null = LLVM::ZeroOp::create(rewriter, loc, pointer);
+    rewriter.replaceOpWithNewOp<LLVM::ICmpOp>(op, LLVM::ICmpPredicate::ne,
+                                              error, null);
+    return success();
+  }
+};
+
+struct TracePattern : FMemPattern<TraceOp> {
+  using FMemPattern::FMemPattern;
+  LogicalResult
+  matchAndRewrite(TraceOp op, OpAdaptor,
+                  ConversionPatternRewriter &rewriter) const override {
+    Value site =
+        addressOf(rewriter, op.getLoc(),
+                  lowering.data.sourceSite(op.getLoc(), op.getFunction()));
+    lowering.functions.callRuntime(rewriter, op.getLoc(), "frt_trace",
+                                   contextOf(op), site);
+    rewriter.eraseOp(op);
+    return success();
+  }
+};
+
+struct EnterCallPattern : FMemPattern<EnterCallOp> {
+  using FMemPattern::FMemPattern;
+  LogicalResult
+  matchAndRewrite(EnterCallOp op, OpAdaptor,
+                  ConversionPatternRewriter &rewriter) const override {
+    Location loc = op.getLoc();
+    Type int32 = rewriter.getI32Type();
+    Value context = contextOf(op);
+    Value depthSlot =
+        memberOf(rewriter, loc, context, offsetof(rt::Context, depth));
+    Value limitSlot =
+        memberOf(rewriter, loc, context, offsetof(rt::Context, maxDepth));
+    Value depth = LLVM::LoadOp::create(rewriter, loc, int32, depthSlot);
+    Value limit = LLVM::LoadOp::create(rewriter, loc, int32, limitSlot);
+    Value inside = LLVM::ICmpOp::create(rewriter, loc, LLVM::ICmpPredicate::slt,
+                                        depth, limit);
+    Value step = LLVM::ZExtOp::create(rewriter, loc, int32, inside);
+    Value next = LLVM::AddOp::create(rewriter, loc, depth, step);
+    LLVM::StoreOp::create(rewriter, loc, next, depthSlot);
+    rewriter.replaceOpWithNewOp<LLVM::ICmpOp>(op, LLVM::ICmpPredicate::sge,
+                                              depth, limit);
+    return success();
+  }
+};
+
+struct LeaveCallPattern : FMemPattern<LeaveCallOp> {
+  using FMemPattern::FMemPattern;
+  LogicalResult
+  matchAndRewrite(LeaveCallOp op, OpAdaptor,
+                  ConversionPatternRewriter &rewriter) const override {
+    Location loc = op.getLoc();
+    Type int32 = rewriter.getI32Type();
+    Value slot =
+        memberOf(rewriter, loc, contextOf(op), offsetof(rt::Context, depth));
+    Value depth = LLVM::LoadOp::create(rewriter, loc, int32, slot);
+    Value one =
+        LLVM::ConstantOp::create(rewriter, loc, rewriter.getI32IntegerAttr(1));
+    Value left = LLVM::SubOp::create(rewriter, loc, depth, one);
+    LLVM::StoreOp::create(rewriter, loc, left, slot);
+    rewriter.eraseOp(op);
+    return success();
+  }
+};
+
+/// An argument that was not passed is read from a static box instead, so that
+/// no branch is needed.
+struct EntryArgumentPattern : FMemPattern<EntryArgumentOp> {
+  using FMemPattern::FMemPattern;
+  LogicalResult
+  matchAndRewrite(EntryArgumentOp op, OpAdaptor adaptor,
+                  ConversionPatternRewriter &rewriter) const override {
+    Location loc = op.getLoc();
+    Type box = rewriter.getI64Type();
+    int64_t index = op.getIndex();
+    Value passed =
+        LLVM::ICmpOp::create(rewriter, loc, LLVM::ICmpPredicate::sgt,
+                             adaptor.getCount(), bits(rewriter, loc, index));
+    Value slot = memberOf(rewriter, loc, adaptor.getArgs(),
+                          index * int64_t(sizeof(rt::Bits)));
+    Value absent = addressOf(rewriter, loc,
+                             lowering.data.box(singletonBits(op.getAbsent())));
+    Value address = LLVM::SelectOp::create(rewriter, loc, passed, slot, absent);
+    rewriter.replaceOpWithNewOp<LLVM::LoadOp>(op, box, address);
+    return success();
+  }
+};
+
+struct EntryDropSurplusPattern : FMemPattern<EntryDropSurplusOp> {
+  using FMemPattern::FMemPattern;
+  LogicalResult
+  matchAndRewrite(EntryDropSurplusOp op, OpAdaptor adaptor,
+                  ConversionPatternRewriter &rewriter) const override {
+    lowering.functions.dropSurplus(rewriter, op.getLoc(), contextOf(op),
+                                   adaptor.getArgs(), adaptor.getCount(),
+                                   bits(rewriter, op.getLoc(), op.getFrom()));
+    rewriter.eraseOp(op);
+    return success();
+  }
+};
+
+struct EntryCapturePattern : FMemPattern<EntryCaptureOp> {
+  using FMemPattern::FMemPattern;
+  LogicalResult
+  matchAndRewrite(EntryCaptureOp op, OpAdaptor adaptor,
+                  ConversionPatternRewriter &rewriter) const override {
+    int64_t offset =
+        offsetof(rt::Closure, captures) + op.getIndex() * sizeof(rt::Bits);
+    Value address =
+        memberOf(rewriter, op.getLoc(), adaptor.getClosure(), offset);
+    rewriter.replaceOpWithNewOp<LLVM::LoadOp>(op, rewriter.getI64Type(),
+                                              address);
+    return success();
+  }
+};
+
+} // namespace
+
+void forge::fmem::populateCallPatterns(const LLVMTypeConverter &types,
+                                       RewritePatternSet &patterns,
+                                       Lowering &lowering) {
+  patterns.add<CallPattern, EnterCallPattern, EntryArgumentPattern,
+               EntryCapturePattern, EntryDropSurplusPattern,
+               ErrorPendingPattern, LeaveCallPattern, TracePattern>(types,
+                                                                    lowering);
+}

@@ -1,0 +1,53 @@
+//===- ColdCode.cpp - branches that are rarely taken ----------------------===//
+//
+// A branch on a pending error, an overflow or an exceeded call limit is rarely
+// taken. A block is cold when it is only reached through such edges or from
+// cold blocks. Releases there call the runtime instead of being inlined,
+// because most of a function's releases are on its error edges.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Lowering.h"
+
+using namespace mlir;
+using namespace forge::fmem;
+
+static bool isRarelyTrue(Value condition) {
+  Operation *op = condition.getDefiningOp();
+  if (isa_and_present<ErrorPendingOp, EnterCallOp>(op))
+    return true;
+  auto checked = dyn_cast_if_present<CheckedOp>(op);
+  return checked && condition == checked.getOverflow();
+}
+
+static bool isRareEdge(Block *from, Block *to) {
+  auto branch = dyn_cast<cf::CondBranchOp>(from->getTerminator());
+  return branch && isRarelyTrue(branch.getCondition()) &&
+         branch.getTrueDest() == to && branch.getFalseDest() != to;
+}
+
+void forge::fmem::findColdCode(func::FuncOp function, Lowering &lowering) {
+  llvm::DenseSet<Block *> cold;
+  bool changed = true;
+  while (changed) {
+    changed = false;
+    for (Block &block : function.getBody()) {
+      if (block.isEntryBlock() || cold.contains(&block))
+        continue;
+      bool isCold = llvm::all_of(block.getPredecessors(), [&](Block *from) {
+        return cold.contains(from) || isRareEdge(from, &block);
+      });
+      if (isCold)
+        changed |= cold.insert(&block).second;
+    }
+  }
+
+  for (Block &block : function.getBody()) {
+    if (auto branch = dyn_cast<cf::CondBranchOp>(block.getTerminator()))
+      if (isRarelyTrue(branch.getCondition()))
+        branch.setBranchWeights(ArrayRef<int32_t>{1, 2000});
+    if (cold.contains(&block))
+      for (auto release : block.getOps<ReleaseOp>())
+        lowering.cold.insert(release);
+  }
+}

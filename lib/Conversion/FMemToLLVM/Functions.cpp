@@ -1,0 +1,336 @@
+//===- Functions.cpp - functions that generated code calls ----------------===//
+
+#include "Functions.h"
+#include "dialects/FMem/RuntimeSymbol.h"
+#include "forge/rt/Abi.h"
+
+using namespace mlir;
+using namespace forge;
+using namespace forge::fmem;
+
+Functions::Functions(ModuleOp module)
+    : module(module), atEnd(module.getBodyRegion()), loc(module.getLoc()) {
+  atEnd.setInsertionPointToEnd(module.getBody());
+  MLIRContext *context = module.getContext();
+  boxType = IntegerType::get(context, 64);
+  int32 = IntegerType::get(context, 32);
+  pointer = LLVM::LLVMPointerType::get(context);
+  none = LLVM::LLVMVoidType::get(context);
+}
+
+//===----------------------------------------------------------------------===//
+// Runtime functions
+//===----------------------------------------------------------------------===//
+
+static Type llvmTypeOf(CType type, MLIRContext *context) {
+  switch (type) {
+  case CType::Box:
+  case CType::Int:
+    return IntegerType::get(context, 64);
+  case CType::Float:
+    return Float64Type::get(context);
+  case CType::Bool:
+    return IntegerType::get(context, 1);
+  case CType::Pointer:
+    return LLVM::LLVMPointerType::get(context);
+  case CType::Void:
+    return LLVM::LLVMVoidType::get(context);
+  }
+  llvm_unreachable("unknown C type");
+}
+
+/// Whether the optimizer may merge and hoist calls: the function only looks at
+/// memory and what it returns is no reference.
+static bool onlyReads(const RuntimeSymbol &callee) {
+  return callee.pure() && !callee.raises() && !callee.takesContext() &&
+         callee.result() != CType::Box && callee.result() != CType::Void;
+}
+
+LLVM::LLVMFuncOp Functions::runtime(StringRef symbol) {
+  LLVM::LLVMFuncOp &function = declared[symbol];
+  if (function)
+    return function;
+
+  MLIRContext *context = module.getContext();
+  const RuntimeSymbol *callee = RuntimeSymbol::find(symbol);
+  assert(callee && "the catalogue has no such symbol");
+  SmallVector<Type> params;
+  if (callee->takesContext())
+    params.push_back(pointer);
+  unsigned first = params.size();
+  for (unsigned i = 0, e = callee->numParams(); i != e; ++i)
+    params.push_back(llvmTypeOf(callee->paramType(i), context));
+  auto type = LLVM::LLVMFunctionType::get(llvmTypeOf(callee->result(), context),
+                                          params);
+  function = LLVM::LLVMFuncOp::create(atEnd, loc, symbol, type);
+  function.setNoUnwind(true);
+
+  // As Clang passes `bool`.
+  StringRef zeroExtend = LLVM::LLVMDialect::getZExtAttrName();
+  for (unsigned i = 0, e = callee->numParams(); i != e; ++i)
+    if (callee->paramType(i) == CType::Bool)
+      function.setArgAttr(first + i, zeroExtend, atEnd.getUnitAttr());
+  if (callee->result() == CType::Bool)
+    function.setResultAttr(0, zeroExtend, atEnd.getUnitAttr());
+
+  if (callee->cold())
+    function.setPassthroughAttr(atEnd.getStrArrayAttr({"cold"}));
+  if (onlyReads(*callee)) {
+    using LLVM::ModRefInfo;
+    function.setMemoryEffectsAttr(LLVM::MemoryEffectsAttr::get(
+        context, ModRefInfo::Ref, ModRefInfo::Ref, ModRefInfo::Ref,
+        ModRefInfo::Ref, ModRefInfo::Ref, ModRefInfo::Ref));
+    function.setWillReturn(true);
+  }
+  return function;
+}
+
+Value Functions::callRuntime(OpBuilder &builder, Location loc, StringRef symbol,
+                             Value context, ValueRange arguments) {
+  LLVM::LLVMFuncOp callee = runtime(symbol);
+  SmallVector<Value> all;
+  if (RuntimeSymbol::find(symbol)->takesContext())
+    all.push_back(context);
+  llvm::append_range(all, arguments);
+  auto call = LLVM::CallOp::create(builder, loc, callee, all);
+  return call.getNumResults() ? call.getResult() : Value();
+}
+
+//===----------------------------------------------------------------------===//
+// Shared fast paths
+//===----------------------------------------------------------------------===//
+
+namespace {
+
+/// Builds the bodies of shared functions.
+class Body {
+public:
+  explicit Body(LLVM::LLVMFuncOp function)
+      : function(function), builder(function.getContext()),
+        loc(function.getLoc()) {
+    builder.setInsertionPointToStart(function.addEntryBlock(builder));
+  }
+
+  Value argument(unsigned index) { return function.getArgument(index); }
+  Value constant(Type type, uint64_t value) {
+    return LLVM::ConstantOp::create(
+        builder, loc,
+        IntegerAttr::get(type, APInt(type.getIntOrFloatBitWidth(), value,
+                                     /*isSigned=*/false,
+                                     /*implicitTrunc=*/true)));
+  }
+  template <typename Op> Value op(Value lhs, uint64_t rhs) {
+    return Op::create(builder, loc, lhs, constant(lhs.getType(), rhs));
+  }
+  Value compare(LLVM::ICmpPredicate predicate, Value lhs, Value rhs) {
+    return LLVM::ICmpOp::create(builder, loc, predicate, lhs, rhs);
+  }
+  Value compare(LLVM::ICmpPredicate predicate, Value lhs, uint64_t rhs) {
+    return compare(predicate, lhs, constant(lhs.getType(), rhs));
+  }
+  Value hasTag(Value box, uint64_t tag) {
+    return compare(LLVM::ICmpPredicate::eq, op<LLVM::LShrOp>(box, rt::tagShift),
+                   tag);
+  }
+  Value signExtendPayload(Value value) {
+    unsigned unused = 64 - rt::tagShift;
+    return op<LLVM::AShrOp>(op<LLVM::ShlOp>(value, unused), unused);
+  }
+
+  Block *block() {
+    OpBuilder::InsertionGuard guard(builder);
+    return builder.createBlock(&function.getBody(), function.getBody().end());
+  }
+  void startAt(Block *block) { builder.setInsertionPointToStart(block); }
+  void branch(Value condition, Block *then, Block *otherwise) {
+    LLVM::CondBrOp::create(builder, loc, condition, then, otherwise);
+  }
+  void jump(Block *target, ValueRange operands = {}) {
+    LLVM::BrOp::create(builder, loc, operands, target);
+  }
+  void finish(ValueRange results = {}) {
+    LLVM::ReturnOp::create(builder, loc, results);
+  }
+
+  LLVM::LLVMFuncOp function;
+  OpBuilder builder;
+  Location loc;
+};
+
+} // namespace
+
+LLVM::LLVMFuncOp Functions::define(StringRef name, Type result,
+                                   ArrayRef<Type> params, bool isInlined) {
+  auto function = LLVM::LLVMFuncOp::create(
+      atEnd, loc, name, LLVM::LLVMFunctionType::get(result, params),
+      LLVM::Linkage::Internal);
+  function.setNoUnwind(true);
+  function.setAlwaysInline(isInlined);
+  return function;
+}
+
+/// Count of the object in a box and its address.
+static std::pair<Value, Value> loadCount(Body &body, Value box, Type pointer,
+                                         Type int32) {
+  Value address =
+      LLVM::IntToPtrOp::create(body.builder, body.loc, pointer,
+                               body.op<LLVM::AndOp>(box, rt::payloadMask));
+  Value count = LLVM::LoadOp::create(body.builder, body.loc, int32, address, 4);
+  return {count, address};
+}
+
+LLVM::LLVMFuncOp Functions::defineRetain() {
+  LLVM::LLVMFuncOp slowFunc = runtime("frt_retain_slow");
+  Body body(define("forge.retain", none, {boxType}, /*isInlined=*/true));
+  Value box = body.argument(0);
+  Block *object = body.block(), *fast = body.block(), *slow = body.block(),
+        *done = body.block();
+  body.branch(body.hasTag(box, rt::tagPtr), object, done);
+
+  body.startAt(object);
+  auto [count, address] = loadCount(body, box, pointer, int32);
+  body.branch(body.compare(LLVM::ICmpPredicate::sge, count, 0), fast, slow);
+
+  body.startAt(fast);
+  LLVM::StoreOp::create(body.builder, loc, body.op<LLVM::AddOp>(count, 1),
+                        address, 4);
+  body.jump(done);
+
+  body.startAt(slow);
+  LLVM::CallOp::create(body.builder, loc, slowFunc, box);
+  body.jump(done);
+
+  body.startAt(done);
+  body.finish();
+  return body.function;
+}
+
+LLVM::LLVMFuncOp Functions::defineRelease() {
+  LLVM::LLVMFuncOp slowFunc = runtime("frt_release_slow");
+  Body body(
+      define("forge.release", none, {pointer, boxType}, /*isInlined=*/true));
+  Value context = body.argument(0), box = body.argument(1);
+  Block *object = body.block(), *fast = body.block(), *slow = body.block(),
+        *done = body.block();
+  body.branch(body.hasTag(box, rt::tagPtr), object, done);
+
+  body.startAt(object);
+  auto [count, address] = loadCount(body, box, pointer, int32);
+  body.branch(body.compare(LLVM::ICmpPredicate::sgt, count, 0), fast, slow);
+
+  body.startAt(fast);
+  LLVM::StoreOp::create(body.builder, loc, body.op<LLVM::SubOp>(count, 1),
+                        address, 4);
+  body.jump(done);
+
+  body.startAt(slow);
+  LLVM::CallOp::create(body.builder, loc, slowFunc, ValueRange{context, box});
+  body.jump(done);
+
+  body.startAt(done);
+  body.finish();
+  return body.function;
+}
+
+LLVM::LLVMFuncOp Functions::defineBoxInt() {
+  LLVM::LLVMFuncOp slowFunc = runtime("frt_box_int_slow");
+  Body body(define("forge.box_int", boxType, {boxType}, /*isInlined=*/true));
+  Value number = body.argument(0);
+  Block *fast = body.block(), *slow = body.block();
+  body.branch(body.compare(LLVM::ICmpPredicate::eq,
+                           body.signExtendPayload(number), number),
+              fast, slow);
+
+  body.startAt(fast);
+  Value payload = body.op<LLVM::AndOp>(number, rt::payloadMask);
+  body.finish(body.op<LLVM::OrOp>(payload, rt::tagInt << rt::tagShift));
+
+  body.startAt(slow);
+  body.finish(
+      LLVM::CallOp::create(body.builder, loc, slowFunc, number).getResult());
+  return body.function;
+}
+
+LLVM::LLVMFuncOp Functions::defineUnboxInt() {
+  LLVM::LLVMFuncOp slowFunc = runtime("frt_unbox_int_slow");
+  Body body(define("forge.unbox_int", boxType, {boxType}, /*isInlined=*/true));
+  Value box = body.argument(0);
+  // Whatever is no object takes the fast path: the meaningless result of a call
+  // that raised may be unboxed before the error is looked at.
+  Block *fast = body.block(), *slow = body.block();
+  body.branch(body.hasTag(box, rt::tagPtr), slow, fast);
+
+  body.startAt(fast);
+  body.finish(body.signExtendPayload(box));
+
+  body.startAt(slow);
+  body.finish(
+      LLVM::CallOp::create(body.builder, loc, slowFunc, box).getResult());
+  return body.function;
+}
+
+LLVM::LLVMFuncOp Functions::defineDropSurplus() {
+  Body body(define("forge.drop_surplus", none,
+                   {pointer, pointer, boxType, boxType}, /*isInlined=*/false));
+  Value context = body.argument(0), array = body.argument(1),
+        count = body.argument(2), from = body.argument(3);
+  Block *head = body.block(), *drop = body.block(), *done = body.block();
+  Value index = head->addArgument(boxType, loc);
+  body.jump(head, from);
+
+  body.startAt(head);
+  body.branch(body.compare(LLVM::ICmpPredicate::slt, index, count), drop, done);
+
+  body.startAt(drop);
+  Value address = LLVM::GEPOp::create(body.builder, loc, pointer, boxType,
+                                      array, ArrayRef<LLVM::GEPArg>{index});
+  Value box = LLVM::LoadOp::create(body.builder, loc, boxType, address, 8);
+  release(body.builder, loc, context, box);
+  body.jump(head, body.op<LLVM::AddOp>(index, 1));
+
+  body.startAt(done);
+  body.finish();
+  return body.function;
+}
+
+//===----------------------------------------------------------------------===//
+// Calls of the shared fast paths
+//===----------------------------------------------------------------------===//
+
+void Functions::retain(OpBuilder &builder, Location loc, Value box) {
+  if (!retainFunc)
+    retainFunc = defineRetain();
+  LLVM::CallOp::create(builder, loc, retainFunc, box);
+}
+
+void Functions::release(OpBuilder &builder, Location loc, Value context,
+                        Value box) {
+  if (!releaseFunc)
+    releaseFunc = defineRelease();
+  LLVM::CallOp::create(builder, loc, releaseFunc, ValueRange{context, box});
+}
+
+void Functions::releaseCold(OpBuilder &builder, Location loc, Value context,
+                            Value box) {
+  callRuntime(builder, loc, "frt_release_slow", context, box);
+}
+
+Value Functions::boxInt(OpBuilder &builder, Location loc, Value number) {
+  if (!boxIntFunc)
+    boxIntFunc = defineBoxInt();
+  return LLVM::CallOp::create(builder, loc, boxIntFunc, number).getResult();
+}
+
+Value Functions::unboxInt(OpBuilder &builder, Location loc, Value box) {
+  if (!unboxIntFunc)
+    unboxIntFunc = defineUnboxInt();
+  return LLVM::CallOp::create(builder, loc, unboxIntFunc, box).getResult();
+}
+
+void Functions::dropSurplus(OpBuilder &builder, Location loc, Value context,
+                            Value array, Value count, Value from) {
+  if (!dropSurplusFunc)
+    dropSurplusFunc = defineDropSurplus();
+  LLVM::CallOp::create(builder, loc, dropSurplusFunc,
+                       ValueRange{context, array, count, from});
+}

@@ -1,0 +1,153 @@
+//===- LayoutPatterns.cpp - stack memory and static records ---------------===//
+
+#include "Lowering.h"
+
+using namespace mlir;
+using namespace forge;
+using namespace forge::fmem;
+
+/// Truth values are bytes in memory, everything else is as it is in registers.
+static Value toMemory(OpBuilder &builder, Location loc, Value value) {
+  if (!value.getType().isInteger(1))
+    return value;
+  return LLVM::ZExtOp::create(builder, loc, builder.getI8Type(), value);
+}
+
+namespace {
+
+struct PackPattern : FMemPattern<PackOp> {
+  using FMemPattern::FMemPattern;
+  LogicalResult
+  matchAndRewrite(PackOp op, OpAdaptor adaptor,
+                  ConversionPatternRewriter &rewriter) const override {
+    Location loc = op.getLoc();
+    Value array = lowering.buffers.lookup(op);
+    for (auto [index, value] : llvm::enumerate(adaptor.getValues())) {
+      Value stored = toMemory(rewriter, loc, value);
+      Value address = array;
+      if (index != 0)
+        address = LLVM::GEPOp::create(rewriter, loc, pointerType(rewriter),
+                                      stored.getType(), array,
+                                      ArrayRef<LLVM::GEPArg>{int32_t(index)});
+      LLVM::StoreOp::create(rewriter, loc, stored, address);
+    }
+    rewriter.replaceOp(op, array);
+    return success();
+  }
+};
+
+struct StackSlotPattern : FMemPattern<StackSlotOp> {
+  using FMemPattern::FMemPattern;
+  LogicalResult
+  matchAndRewrite(StackSlotOp op, OpAdaptor,
+                  ConversionPatternRewriter &rewriter) const override {
+    rewriter.replaceOp(op, lowering.buffers.lookup(op));
+    return success();
+  }
+};
+
+struct RefLoadPattern : FMemPattern<RefLoadOp> {
+  using FMemPattern::FMemPattern;
+  LogicalResult
+  matchAndRewrite(RefLoadOp op, OpAdaptor adaptor,
+                  ConversionPatternRewriter &rewriter) const override {
+    Type type = getTypeConverter()->convertType(op.getType());
+    if (!type.isInteger(1)) {
+      rewriter.replaceOpWithNewOp<LLVM::LoadOp>(op, type, adaptor.getAddress());
+      return success();
+    }
+    Value byte = LLVM::LoadOp::create(
+        rewriter, op.getLoc(), rewriter.getI8Type(), adaptor.getAddress());
+    rewriter.replaceOpWithNewOp<LLVM::TruncOp>(op, type, byte);
+    return success();
+  }
+};
+
+struct RefStorePattern : FMemPattern<RefStoreOp> {
+  using FMemPattern::FMemPattern;
+  LogicalResult
+  matchAndRewrite(RefStoreOp op, OpAdaptor adaptor,
+                  ConversionPatternRewriter &rewriter) const override {
+    rewriter.replaceOpWithNewOp<LLVM::StoreOp>(
+        op, toMemory(rewriter, op.getLoc(), adaptor.getValue()),
+        adaptor.getAddress());
+    return success();
+  }
+};
+
+struct StepsPattern : FMemPattern<StepsOp> {
+  using FMemPattern::FMemPattern;
+  LogicalResult
+  matchAndRewrite(StepsOp op, OpAdaptor adaptor,
+                  ConversionPatternRewriter &rewriter) const override {
+    Location loc = op.getLoc();
+    Value array = lowering.buffers.lookup(op);
+    ValueRange indexes = adaptor.getIndexes();
+    for (auto [position, step] : llvm::enumerate(op.getPath())) {
+      auto field = dyn_cast<StringAttr>(step);
+      Value key;
+      if (field) {
+        key = boxOf(rewriter, loc,
+                    addressOf(rewriter, loc, lowering.data.string(field)));
+      } else {
+        key = indexes.front();
+        indexes = indexes.drop_front();
+      }
+      int64_t offset = position * sizeof(rt::PlaceStep);
+      LLVM::StoreOp::create(rewriter, loc, key,
+                            memberOf(rewriter, loc, array,
+                                     offset + offsetof(rt::PlaceStep, key)));
+      LLVM::StoreOp::create(
+          rewriter, loc, bits(rewriter, loc, bool(field)),
+          memberOf(rewriter, loc, array,
+                   offset + offsetof(rt::PlaceStep, isField)));
+    }
+    rewriter.replaceOp(op, array);
+    return success();
+  }
+};
+
+/// Operations that stand for the address of one global.
+template <typename Op> struct StaticPattern : FMemPattern<Op> {
+  using FMemPattern<Op>::FMemPattern;
+  LogicalResult
+  matchAndRewrite(Op op, typename Op::Adaptor,
+                  ConversionPatternRewriter &rewriter) const override {
+    rewriter.replaceOp(op, this->addressOf(rewriter, op.getLoc(),
+                                           symbolOf(this->lowering.data, op)));
+    return success();
+  }
+
+private:
+  static StringAttr symbolOf(StaticData &data, ObjectLayoutOp op) {
+    return data.objectLayout(op.getKeys().getValue());
+  }
+  static StringAttr symbolOf(StaticData &data, FieldCacheOp) {
+    return data.fieldCache();
+  }
+  static StringAttr symbolOf(StaticData &data, StringsOp op) {
+    return data.stringArray(op.getValues().getValue(), op.getNulls());
+  }
+  static StringAttr symbolOf(StaticData &data, IntsOp op) {
+    return data.intArray(op.getValues());
+  }
+  static StringAttr symbolOf(StaticData &data, FunctionInfoOp op) {
+    return data.functionInfo(op.getName(), op.getTypeName(), op.getArity(),
+                             op.getFlags());
+  }
+  static StringAttr symbolOf(StaticData &, FunctionAddressOp op) {
+    return op.getCalleeAttr().getAttr();
+  }
+};
+
+} // namespace
+
+void forge::fmem::populateLayoutPatterns(const LLVMTypeConverter &types,
+                                         RewritePatternSet &patterns,
+                                         Lowering &lowering) {
+  patterns.add<PackPattern, RefLoadPattern, RefStorePattern, StackSlotPattern,
+               StepsPattern, StaticPattern<FieldCacheOp>,
+               StaticPattern<FunctionAddressOp>, StaticPattern<FunctionInfoOp>,
+               StaticPattern<IntsOp>, StaticPattern<ObjectLayoutOp>,
+               StaticPattern<StringsOp>>(types, lowering);
+}

@@ -1,0 +1,119 @@
+//===- Lowering.h - state and base class of the patterns -------*- C++ -*-===//
+
+#ifndef FORGE_LIB_CONVERSION_FMEMTOLLVM_LOWERING_H
+#define FORGE_LIB_CONVERSION_FMEMTOLLVM_LOWERING_H
+
+#include "Functions.h"
+#include "StaticData.h"
+#include "dialects/FMem/FMem.h"
+#include "forge/rt/Abi.h"
+#include "mlir/Conversion/LLVMCommon/Pattern.h"
+#include "llvm/ADT/DenseSet.h"
+
+namespace forge::fmem {
+
+/// What the patterns of one module share.
+struct Lowering {
+  Lowering(mlir::ModuleOp module, const TargetLayout &target)
+      : data(module, target), functions(module) {}
+
+  StaticData data;
+  Functions functions;
+  /// Stack memory of `pack`, `steps` and `stack_slot` operations.
+  llvm::DenseMap<mlir::Operation *, mlir::Value> buffers;
+  /// Operations that only run when an error is pending.
+  llvm::DenseSet<mlir::Operation *> cold;
+};
+
+/// Gives rarely taken branches their weights and records which counting is only
+/// reached through them.
+void findColdCode(mlir::func::FuncOp function, Lowering &lowering);
+
+/// Allocates stack memory at the start of the function. Memory that is used
+/// within one block is shared by operations that do not overlap, which keeps
+/// the frames of recursive functions small.
+void allocateBuffers(mlir::func::FuncOp function, Lowering &lowering);
+
+template <typename Op>
+class FMemPattern : public mlir::ConvertOpToLLVMPattern<Op> {
+public:
+  FMemPattern(const mlir::LLVMTypeConverter &types, Lowering &lowering)
+      : mlir::ConvertOpToLLVMPattern<Op>(types), lowering(lowering) {}
+
+protected:
+  using Adaptor = typename Op::Adaptor;
+
+  /// The task context: the first parameter of the function.
+  static mlir::Value contextOf(mlir::Operation *op) {
+    return op->getParentOfType<mlir::LLVM::LLVMFuncOp>().getArgument(0);
+  }
+  static mlir::Type pointerType(mlir::OpBuilder &builder) {
+    return mlir::LLVM::LLVMPointerType::get(builder.getContext());
+  }
+  static mlir::Value bits(mlir::OpBuilder &builder, mlir::Location loc,
+                          uint64_t value) {
+    return mlir::LLVM::ConstantOp::create(
+        builder, loc, builder.getI64IntegerAttr(int64_t(value)));
+  }
+  static mlir::Value addressOf(mlir::OpBuilder &builder, mlir::Location loc,
+                               mlir::StringAttr symbol) {
+    return mlir::LLVM::AddressOfOp::create(builder, loc, pointerType(builder),
+                                           symbol.getValue());
+  }
+  /// Address of a member of a record, as an offset in bytes.
+  static mlir::Value memberOf(mlir::OpBuilder &builder, mlir::Location loc,
+                              mlir::Value record, int64_t offset) {
+    if (offset == 0)
+      return record;
+    return mlir::LLVM::GEPOp::create(
+        builder, loc, pointerType(builder), builder.getI8Type(), record,
+        llvm::ArrayRef<mlir::LLVM::GEPArg>{int32_t(offset)});
+  }
+  static mlir::Value objectIn(mlir::OpBuilder &builder, mlir::Location loc,
+                              mlir::Value box) {
+    mlir::Value address = mlir::LLVM::AndOp::create(
+        builder, loc, box, bits(builder, loc, rt::payloadMask));
+    return mlir::LLVM::IntToPtrOp::create(builder, loc, pointerType(builder),
+                                          address);
+  }
+  static mlir::Value boxOf(mlir::OpBuilder &builder, mlir::Location loc,
+                           mlir::Value object) {
+    mlir::Value address = mlir::LLVM::PtrToIntOp::create(
+        builder, loc, builder.getI64Type(), object);
+    return mlir::LLVM::AddOp::create(
+        builder, loc, address, bits(builder, loc, rt::tagPtr << rt::tagShift));
+  }
+
+  Lowering &lowering;
+};
+
+/// Bits of a box without content.
+inline uint64_t singletonBits(Singleton singleton) {
+  switch (singleton) {
+  case Singleton::Null:
+    return rt::nullBits;
+  case Singleton::None:
+    return rt::noneBits;
+  case Singleton::Missing:
+    return rt::missingBits;
+  case Singleton::Unbound:
+    return rt::unboundBits;
+  }
+  llvm_unreachable("unknown singleton");
+}
+
+void populateBoxPatterns(const mlir::LLVMTypeConverter &types,
+                         mlir::RewritePatternSet &patterns, Lowering &lowering);
+void populateCallPatterns(const mlir::LLVMTypeConverter &types,
+                          mlir::RewritePatternSet &patterns,
+                          Lowering &lowering);
+void populateCellPatterns(const mlir::LLVMTypeConverter &types,
+                          mlir::RewritePatternSet &patterns,
+                          Lowering &lowering);
+void populateLayoutPatterns(const mlir::LLVMTypeConverter &types,
+                            mlir::RewritePatternSet &patterns,
+                            Lowering &lowering);
+
+} // namespace forge::fmem
+
+#endif // FORGE_LIB_CONVERSION_FMEMTOLLVM_LOWERING_H
