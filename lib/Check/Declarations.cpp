@@ -29,8 +29,7 @@ Variable *Resolver::declare(const Name &name, uint32_t visibleFrom,
   if (state.scope->isTopLevel && !isImporting &&
       !llvm::is_contained(state.module->exports, variable))
     state.module->exports.push_back(variable);
-  variable->declarations.push_back(
-      {name.span, visibleFrom, isMutable, nullptr});
+  variable->declarations.push_back({name.span, visibleFrom, isMutable});
   data.resolution.bindings[site ? site : &name] = variable;
   return variable;
 }
@@ -72,6 +71,7 @@ void Resolver::resolveFunction(const FunctionStmt &stmt) {
   // Bound before its body: it can call itself.
   Variable *variable = declare(stmt.name, stmt.span.begin, /*isMutable=*/true);
   variable->declarations.back().function = function;
+  variable->declarations.back().isDefinition = true;
   if (state.module->form == ModuleInfo::Form::Prelude &&
       state.scope->isTopLevel)
     data.resolution.preludeFunctions[stmt.name.text] = function;

@@ -49,7 +49,7 @@ static Variable *findLater(const Scope *scope, llvm::StringRef name,
       continue;
     if (scope->function != function)
       return variable;
-    if (!hasMeaning && variable->declarations.front().function)
+    if (!hasMeaning && variable->declarations.front().isDefinition)
       return variable;
   }
   return nullptr;

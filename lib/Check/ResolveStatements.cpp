@@ -82,7 +82,11 @@ void Resolver::resolve(const Stmt *stmt) {
   case StmtKind::Declare: {
     const auto &declareStmt = *llvm::cast<DeclareStmt>(stmt);
     resolve(declareStmt.value);
-    declare(declareStmt.name, stmt->span.end, declareStmt.isMutable);
+    Variable *variable =
+        declare(declareStmt.name, stmt->span.end, declareStmt.isMutable);
+    if (const auto *lambda = llvm::dyn_cast<LambdaExpr>(declareStmt.value))
+      variable->declarations.back().function =
+          data.resolution.function(&lambda->function);
     return;
   }
   case StmtKind::Destructure: {

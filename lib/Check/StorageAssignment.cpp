@@ -38,8 +38,8 @@ private:
   void findKnown();
   void collectRuns();
   uint32_t earliestRun(const FunctionInfo *function, const FunctionInfo *in);
-  bool mayBeUnbound(const Variable &variable, const FunctionInfo *function,
-                    uint32_t position);
+  uint32_t earliestUse(const Variable &variable, const Occurrence &occurrence);
+  bool mayBeUnbound(const Variable &variable, const Occurrence &occurrence);
   void markUnbound();
   void collectCaptures();
   void capture(FunctionInfo *function, Variable *variable);
@@ -86,6 +86,12 @@ void StorageAssignment::findReassigned() {
   }
 }
 
+/// A function that turned out not to be known at its calls.
+static void forget(Variable &variable) {
+  variable.storage = Storage::Local;
+  variable.function = nullptr;
+}
+
 void StorageAssignment::findKnown() {
   auto isKnown = [](const Variable &variable) {
     return variable.declarations.size() == 1 && !variable.isReassigned &&
@@ -98,15 +104,24 @@ void StorageAssignment::findKnown() {
       variable.function = function;
     }
   }
+  // An anonymous function with a name is known if nothing uses the name before
+  // the declaration. It cannot run while its initialiser does.
+  for (const Occurrence &occurrence : data.occurrences) {
+    Variable *variable = occurrence.use->variable;
+    if (!variable || variable->storage != Storage::Known ||
+        variable->declarations.front().isDefinition)
+      continue;
+    if (earliestUse(*variable, occurrence) <
+        variable->declarations.front().span.begin)
+      forget(*variable);
+  }
   // A function used before its name is bound, in place of a builtin.
   for (const Occurrence &occurrence : data.occurrences) {
     Variable *variable = occurrence.use->variable;
     if (!variable || !occurrence.use->builtin)
       continue;
-    if (mayBeUnbound(*variable, occurrence.function, occurrence.span.begin)) {
-      variable->storage = Storage::Local;
-      variable->function = nullptr;
-    }
+    if (mayBeUnbound(*variable, occurrence))
+      forget(*variable);
   }
   // Imports of known functions, modules before their importers.
   for (ImportInfo &import : data.imports) {
@@ -126,9 +141,10 @@ void StorageAssignment::findKnown() {
     if (!variable || !occurrence.isLate || occurrence.use->builtin ||
         variable->storage == Storage::Known)
       continue;
-    if (FunctionInfo *function = variable->declarations.front().function) {
+    const Declaration &first = variable->declarations.front();
+    if (first.isDefinition) {
       variable->isHoisted = true;
-      runs[function].push_back({0, variable->owner});
+      runs[first.function].push_back({0, variable->owner});
     }
   }
   earliestRuns.clear();
@@ -185,12 +201,17 @@ uint32_t StorageAssignment::earliestRun(const FunctionInfo *function,
   return found == positions.end() ? never : found->second;
 }
 
+uint32_t StorageAssignment::earliestUse(const Variable &variable,
+                                        const Occurrence &occurrence) {
+  if (occurrence.function == variable.owner)
+    return occurrence.span.begin;
+  return earliestRun(occurrence.function, variable.owner);
+}
+
 bool StorageAssignment::mayBeUnbound(const Variable &variable,
-                                     const FunctionInfo *function,
-                                     uint32_t position) {
-  if (function != variable.owner)
-    position = earliestRun(function, variable.owner);
-  return position < variable.declarations.front().visibleFrom;
+                                     const Occurrence &occurrence) {
+  return earliestUse(variable, occurrence) <
+         variable.declarations.front().visibleFrom;
 }
 
 void StorageAssignment::markUnbound() {
@@ -204,8 +225,7 @@ void StorageAssignment::markUnbound() {
       use.builtin = nullptr;
       continue;
     }
-    use.mayBeUnbound =
-        mayBeUnbound(*variable, occurrence.function, occurrence.span.begin);
+    use.mayBeUnbound = mayBeUnbound(*variable, occurrence);
     variable->isEarly |= use.mayBeUnbound;
     use.mayBeUnbound |= variable->mayStayUnbound;
     if (!use.mayBeUnbound)

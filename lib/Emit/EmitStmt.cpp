@@ -22,12 +22,20 @@ Value FunctionEmitter::emitBlock(const ast::Block &block, bool wanted) {
   return emitStatements(block.statements, wanted);
 }
 
+/// Whether declaring the variable leaves a value: a known function that
+/// captures nothing is called by its symbol.
+static bool needsObject(const Variable &variable) {
+  return variable.storage != Storage::Known ||
+         !variable.function->captures.empty();
+}
+
 Value FunctionEmitter::emit(const Stmt *stmt, bool wanted) {
   At at(*this, stmt->span);
   switch (stmt->kind) {
   case StmtKind::Declare: {
     const auto &declare = *cast<DeclareStmt>(stmt);
-    bindSite(&declare.name, emit(declare.value));
+    if (needsObject(*program.names().binding(&declare.name)))
+      bindSite(&declare.name, emit(declare.value));
     return {};
   }
   case StmtKind::Destructure:
@@ -39,7 +47,7 @@ Value FunctionEmitter::emit(const Stmt *stmt, bool wanted) {
   case StmtKind::Function: {
     const auto &definition = *cast<FunctionStmt>(stmt);
     const Variable &variable = *program.names().binding(&definition.name);
-    if (variable.storage != Storage::Known)
+    if (needsObject(variable))
       bind(variable, closure(*program.names().function(&definition.function)));
     return {};
   }

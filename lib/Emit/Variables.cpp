@@ -66,9 +66,8 @@ void FunctionEmitter::store(const Variable &variable, Value value) {
     make<GlobalStoreOp>(value, uint64_t(variable.globalIndex), variable.name);
     return;
   case Storage::Known:
-    // A function without captures is the same object everywhere.
-    if (!variable.function->captures.empty())
-      make<SlotStoreOp>(value, slotOf(variable));
+    // The object that the name gives from here on.
+    make<SlotStoreOp>(value, slotOf(variable));
     return;
   }
 }

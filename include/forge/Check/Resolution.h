@@ -36,7 +36,10 @@ struct Declaration {
   Span span;            ///< the name
   uint32_t visibleFrom; ///< end of the initialiser
   bool isMutable;
-  FunctionInfo *function; ///< for `fn`, else null
+  /// For `fn`, and for initialisers that are anonymous functions.
+  FunctionInfo *function = nullptr;
+  /// By `fn`: the function may be used before it is defined.
+  bool isDefinition = false;
 };
 
 struct Variable {
