@@ -65,18 +65,20 @@ static Bits callStatic(Context &ctx, Bits *args, int64_t count,
 
 /// Steps 4 and 5: own and embedded methods of a struct or ADT value. May
 /// replace the receiver by an embedded value. missingBits if there is none.
-static Bits findUserMethod(Context &ctx, Bits *args, std::string_view name) {
+static Bits findUserMethod(Context &ctx, Bits *args, const String *name) {
   Bits type = typeEntry(args[0]);
   if (type == missingBits)
     return missingBits;
-  TypeRecord *record = findType(ctx, textOf(type));
+  TypeRecord *record = findType(ctx, type);
   if (!record)
     return missingBits;
-  Bits own = objectGet(record->methods, name);
+  Bits own = objectGet(asObject(record->methods), name);
   if (own != missingBits)
     return own;
   for (size_t i = 0; i < record->embedded.size(); i += 2) {
-    Bits method = findMethod(ctx, textOf(record->embedded[i + 1]), name);
+    TypeRecord *other = findType(ctx, record->embedded[i + 1]);
+    Bits method =
+        other ? objectGet(asObject(other->methods), name) : missingBits;
     if (method == missingBits)
       continue;
     Bits inner =
@@ -110,7 +112,7 @@ Bits forge::rt::callMethod(Context &ctx, Bits *args, int64_t count, Bits name,
     Bits entry = objectGet(asObject(receiver), objectOf<String>(name));
     if (entry != missingBits)
       return callWithoutReceiver(ctx, entry, args, count);
-    Bits method = findUserMethod(ctx, args, textOf(name));
+    Bits method = findUserMethod(ctx, args, objectOf<String>(name));
     if (method != missingBits)
       return call(ctx, method, args, count);
   } else if (isKind(receiver, Kind::Builtin)) {

@@ -17,13 +17,25 @@
 
 using namespace forge::rt;
 
-static bool entryIs(Bits object, std::string_view key, std::string_view text) {
-  Bits entry = objectGet(object, key);
-  return entry != missingBits && isString(entry) && textOf(entry) == text;
+/// True if `entry` is the String `name`; most often the very same one.
+static bool isName(Bits entry, Bits name) {
+  return entry == name || (entry != missingBits && isString(entry) &&
+                           textOf(entry) == textOf(name));
+}
+
+static bool objectMatches(Object *o, Bits name) {
+  if (o->shape && o->shape->fields >= 0)
+    return isName(o->slots()[adtVariantSlot], name) ||
+           isName(o->slots()[adtTypeSlot], name);
+  return isName(objectGet(o, "__variant__"), name) ||
+         isName(objectGet(o, "__type__"), name);
 }
 
 /// Value of the positional field `_index`; borrowed, missingBits if absent.
 static Bits positional(Bits object, int64_t index) {
+  Object *o = asObject(object);
+  if (o->shape && index < o->shape->fields)
+    return o->slots()[adtFieldSlot + index];
   char key[24] = "_";
   size_t size = 1 + formatInt(index, key + 1);
   return objectGet(object, {key, size});
@@ -34,14 +46,15 @@ static TypeRecord *adtRecord(Context &ctx, Bits v) {
   if (!isObject(v) || !objectHas(v, "__variant__"))
     return nullptr;
   Bits type = typeEntry(v);
-  TypeRecord *record =
-      type == missingBits ? nullptr : findType(ctx, textOf(type));
+  TypeRecord *record = type == missingBits ? nullptr : findType(ctx, type);
   return record && !record->variants.empty() ? record : nullptr;
 }
 
 extern "C" {
 
 bool frt_match_variant(Bits v, Bits name) noexcept {
+  if (isObject(v))
+    return objectMatches(asObject(v), name);
   std::string_view text = textOf(name);
   switch (typeOf(v)) {
   case Type::Ok:
@@ -52,8 +65,6 @@ bool frt_match_variant(Bits v, Bits name) noexcept {
     return text == "Some";
   case Type::None:
     return text == "None";
-  case Type::Object:
-    return entryIs(v, "__variant__", text) || entryIs(v, "__type__", text);
   default:
     return false;
   }
@@ -71,7 +82,8 @@ int64_t frt_match_arity(Context *ctx, Bits v) noexcept {
   (void)ctx;
   if (!isObject(v))
     return isPtr(v) ? 1 : 0;
-  int64_t n = 0;
+  Shape *shape = asObject(v)->shape;
+  int64_t n = shape && shape->fields > 0 ? shape->fields : 0;
   while (positional(v, n) != missingBits)
     ++n;
   return n;

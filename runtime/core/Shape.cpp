@@ -2,6 +2,8 @@
 
 #include "Shape.h"
 
+#include "Text.h"
+
 #include <cstring>
 #include <new>
 
@@ -32,10 +34,32 @@ int32_t Shape::find(const String *key) const {
 static Shape *allocateShape(ShapeTree &tree, uint32_t size) {
   auto *shape = new (allocateBytes(sizeof(Shape))) Shape;
   shape->size = size;
+  shape->typeSlot = -1;
+  shape->fields = -1;
   shape->keys = static_cast<Bits *>(allocateBytes(size * sizeof(Bits) + 1));
   shape->hashes = static_cast<uint32_t *>(allocateBytes(size * 4 + 1));
   ++tree.shapes;
   return shape;
+}
+
+/// True for the key `_n`.
+static bool isFieldName(std::string_view key, int n) {
+  char name[24] = "_";
+  return key == std::string_view(name, 1 + formatInt(n, name + 1));
+}
+
+/// Notes what the last key of `child` says about values of that shape.
+static void classify(const Shape &parent, Shape &child) {
+  std::string_view key = textOf(child.keys[parent.size]);
+  child.typeSlot =
+      key == "__type__" ? static_cast<int16_t>(parent.size) : parent.typeSlot;
+  if (child.size == 2 && child.typeSlot == 0 && key == "__variant__")
+    child.fields = 0;
+  else if (parent.fields >= 0 && parent.size == adtFieldSlot + parent.fields &&
+           isFieldName(key, parent.fields))
+    child.fields = static_cast<int16_t>(parent.fields + 1);
+  else
+    child.fields = parent.fields;
 }
 
 ShapeTree *forge::rt::createShapes() {
@@ -81,6 +105,7 @@ Shape *forge::rt::shapeWith(Context &ctx, Shape *shape, Bits key) {
   std::memcpy(child->hashes, shape->hashes, shape->size * 4);
   child->keys[last] = retained(key);
   child->hashes[last] = low;
+  classify(*shape, *child);
   shape->children.push(child);
   return child;
 }

@@ -33,15 +33,23 @@ void forge::rt::destroyTypes(Context &ctx, TypeTable *types) {
   freeBytes(types);
 }
 
-TypeRecord *forge::rt::findType(Context &ctx, std::string_view name) {
+static TypeRecord *findType(Context &ctx, std::string_view name,
+                            uint64_t hash) {
   TypeTable &types = *runtime(ctx).types;
-  const OrderedTable::Entry *e =
-      types.numbers.findText(name, hashBytes(name.data(), name.size()));
+  const OrderedTable::Entry *e = types.numbers.findText(name, hash);
   return e ? types.records[static_cast<size_t>(asInt(e->value))] : nullptr;
 }
 
+TypeRecord *forge::rt::findType(Context &ctx, std::string_view name) {
+  return ::findType(ctx, name, hashBytes(name.data(), name.size()));
+}
+
+TypeRecord *forge::rt::findType(Context &ctx, Bits name) {
+  return ::findType(ctx, textOf(name), hashOf(objectOf<String>(name)));
+}
+
 TypeRecord &forge::rt::typeNamed(Context &ctx, Bits name) {
-  if (TypeRecord *record = findType(ctx, textOf(name)))
+  if (TypeRecord *record = findType(ctx, name))
     return *record;
   TypeTable &types = *runtime(ctx).types;
   auto *record = new (allocateBytes(sizeof(TypeRecord))) TypeRecord;
@@ -55,15 +63,21 @@ TypeRecord &forge::rt::typeNamed(Context &ctx, Bits name) {
 }
 
 Bits forge::rt::typeEntry(Bits object) {
-  Bits type = objectGet(object, "__type__");
+  Object *o = asObject(object);
+  Bits type;
+  if (!o->shape)
+    type = objectGet(o, "__type__");
+  else if (o->shape->typeSlot < 0)
+    return missingBits;
+  else
+    type = o->slots()[o->shape->typeSlot];
   return type != missingBits && isString(type) ? type : missingBits;
 }
 
 Bits forge::rt::embeddedEntry(Context &ctx, Bits object, const String *name,
                               Bits *holder) {
   Bits type = typeEntry(object);
-  TypeRecord *record =
-      type == missingBits ? nullptr : findType(ctx, textOf(type));
+  TypeRecord *record = type == missingBits ? nullptr : findType(ctx, type);
   if (!record)
     return missingBits;
   for (size_t i = 0; i < record->embedded.size(); i += 2) {

@@ -34,6 +34,8 @@ void destroyTypes(Context &ctx, TypeTable *types);
 
 /// Null if nothing is known about that name.
 TypeRecord *findType(Context &ctx, std::string_view name);
+/// Same for a String, whose hash is cached.
+TypeRecord *findType(Context &ctx, Bits name);
 /// Found or made.
 TypeRecord &typeNamed(Context &ctx, Bits name);
 

@@ -92,7 +92,7 @@ static void assign(Context &ctx, Buffer<Bits, 4> &list, const Bits *values,
 static bool placeFields(const Shape *shape, const Shape *defaults,
                         const ObjectLayout *given, uint8_t *slots) {
   if (!shape || !defaults || defaults->size >= shape->size ||
-      textOf(shape->keys[shape->size - 1]) != "__type__" ||
+      shape->typeSlot != static_cast<int>(shape->size - 1) ||
       std::memcmp(shape->keys, defaults->keys, defaults->size * sizeof(Bits)))
     return false;
   uint32_t expected = defaults->size + 1;
@@ -125,7 +125,7 @@ static Bits buildStruct(Context &ctx, Bits typeName, Bits defaults,
 
 static Bits newStruct(Context &ctx, Bits typeName, ObjectLayout *given,
                       const Bits *values) {
-  TypeRecord *record = findType(ctx, textOf(typeName));
+  TypeRecord *record = findType(ctx, typeName);
   Owned none(ctx, record ? nullBits : makeObject(ctx));
   Bits defaults = record ? record->defaults : none.get();
   auto *shape =
