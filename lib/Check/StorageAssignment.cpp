@@ -287,6 +287,7 @@ void StorageAssignment::assign(Variable &variable) {
     return;
   }
   bool isCopied = variable.declarations.size() == 1 && !variable.isReassigned;
+  variable.isEarly |= variable.mayStayUnbound;
   for (const FunctionInfo &function : data.functions) {
     if (!llvm::is_contained(function.captures, &variable))
       continue;
