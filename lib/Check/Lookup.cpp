@@ -2,6 +2,7 @@
 
 #include "Resolver.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/Twine.h"
 
 using namespace forge;
 
@@ -55,6 +56,15 @@ static Variable *findLater(const Scope *scope, llvm::StringRef name,
   return nullptr;
 }
 
+/// Builtins and modules of the language that this version lacks.
+static bool isUnsupportedBuiltin(llvm::StringRef name) {
+  static constexpr llvm::StringLiteral names[] = {
+      "channel",       "send",   "receive",     "try_send",
+      "try_receive",   "select", "close",       "await_all",
+      "await_timeout", "fetch",  "run_command", "pipe_to"};
+  return isLibraryModule(name) || llvm::is_contained(names, name);
+}
+
 void Resolver::lookUpAgain() {
   for (const Unexplained &item : unexplained) {
     auto &occurrence = data.occurrences[item.occurrence];
@@ -70,6 +80,10 @@ void Resolver::lookUpAgain() {
     }
     if (hasMeaning)
       continue;
+    if (isUnsupportedBuiltin(item.name)) {
+      unsupported((llvm::Twine("'") + item.name + "'").str(), item.span);
+      continue;
+    }
     use.hint = hintForUndefined(item.name, item.scope);
     diagnostics
         .report(DiagCode::UndefinedVariable, item.span, {item.name.str()})

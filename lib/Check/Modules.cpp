@@ -147,8 +147,7 @@ ModuleInfo *Resolver::loadModule(const ast::ImportStmt &stmt,
   return &module;
 }
 
-/// Whether importing the name does nothing (semantics 10.1).
-static bool isBuiltinModule(llvm::StringRef name) {
+bool forge::isLibraryModule(llvm::StringRef name) {
   static constexpr llvm::StringLiteral names[] = {
       "math", "fs",    "io",  "crypto", "db",   "pg",  "mysql", "env",
       "json", "regex", "log", "term",   "http", "csv", "exec",  "time",
@@ -157,7 +156,7 @@ static bool isBuiltinModule(llvm::StringRef name) {
 }
 
 void Resolver::resolveImport(const ast::ImportStmt &stmt) {
-  if (isBuiltinModule(stmt.path.text))
+  if (isLibraryModule(stmt.path.text))
     return;
   std::string error;
   ModuleInfo *module = loadModule(stmt, error);

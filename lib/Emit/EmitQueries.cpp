@@ -43,6 +43,14 @@ Value FunctionEmitter::applyTo(Value value, const ast::Expr *function) {
         use.variable->storage == Storage::Known)
       return callKnown(*use.variable->function, {value});
   }
+  if (const auto *field = dyn_cast<FieldExpr>(function)) {
+    const auto *module = dyn_cast<NameExpr>(field->object);
+    if (module && program.names().use(module)->kind == NameUse::Kind::Module) {
+      std::string member = (module->text + "." + field->field.text).str();
+      if (const BuiltinRecord *builtin = findBuiltin(member))
+        return callBuiltin(*builtin, {value});
+    }
+  }
   return callValue(emit(function), {value});
 }
 
