@@ -51,8 +51,17 @@ FORGE_MATH_FUNCTION(exp)
 FORGE_MATH_FUNCTION(log)
 FORGE_MATH_FUNCTION(log2)
 FORGE_MATH_FUNCTION(log10)
-FORGE_MATH_FUNCTION(cbrt)
 #undef FORGE_MATH_FUNCTION
+
+/// The C library may miss the roots of perfect cubes by a digit.
+static double cubeRoot(double x) {
+  double root = std::cbrt(x), whole = std::round(root);
+  return whole * whole * whole == x ? whole : root;
+}
+
+Bits forge::rt::frt_math_cbrt(Context *context, Bits x) noexcept {
+  return ofNumber(context, x, "cbrt", cubeRoot);
+}
 
 #define FORGE_MATH_ROUNDING(name)                                              \
   Bits forge::rt::frt_math_##name(Context *context, Bits x) noexcept {         \

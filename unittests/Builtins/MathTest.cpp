@@ -25,6 +25,8 @@ TEST_CASE("powers and absolute values") {
   CHECK(w.run("math.pow", 2, -1) == "0.5");
   CHECK(w.run("math.pow", 2.0, 3) == "8");
   CHECK(w.run("math.pow", 2) == "error: math.pow() requires two numbers");
+  CHECK(w.run("math.cbrt", 27) == "3");
+  CHECK(w.run("math.cbrt", -0.0) == "-0");
   CHECK(w.run("math.abs", -3) == "3");
   CHECK(w.run("math.abs", -2.5) == "2.5");
   CHECK(w.run("math.abs", w.integer(minInt)) ==
