@@ -13,11 +13,14 @@ using namespace forge::ast;
 // Functions
 //===----------------------------------------------------------------------===//
 
-/// Whether the current token starts a function definition. `fn (` is a lambda
-/// only where a lambda can stand: with a block behind its parameters.
-bool Parser::startsFunction() const {
-  return !at(TokenKind::KwFn) ||
-         !tokenAt(position + 1).is(TokenKind::LeftParen);
+/// Whether the token at an index starts a function definition; `fn (` is a
+/// lambda.
+bool Parser::startsFunction(size_t index) const {
+  const Token &token = tokenAt(index);
+  if (token.is(TokenKind::KwFn))
+    return !tokenAt(index + 1).is(TokenKind::LeftParen);
+  return token.isAny(TokenKind::KwDefine, TokenKind::KwAsync,
+                     TokenKind::KwForge);
 }
 
 const FunctionStmt *Parser::parseFunction(llvm::ArrayRef<Decorator> decorators,

@@ -74,20 +74,18 @@ WhenStmt::Arm Parser::parseWhenArm() {
   if (arm.isElse) {
     advance();
   } else {
-    arm.op = parseCompareOp();
+    if ((arm.op = parseCompareOp()))
+      skipNewlines();
     llvm::SaveAndRestore restore(context, Context{.isArmValue = true});
     arm.value = parseExpr();
   }
-  Span beforeArrow = current().span;
-  if (!accept(TokenKind::Arrow) && !accept(TokenKind::FatArrow)) {
-    if (canStartOperand(current()))
-      warn(DiagCode::MissingArrow, {file, beforeArrow.begin, beforeArrow.end});
-    else if (!arm.isElse)
-      expect(TokenKind::Arrow);
-  } else {
+  Span afterValue = current().span;
+  bool hasArrow = accept(TokenKind::Arrow) || accept(TokenKind::FatArrow);
+  if (hasArrow)
     skipNewlines();
-  }
   arm.result = parseWhenResult();
+  if (!hasArrow)
+    warn(DiagCode::MissingArrow, afterValue);
   arm.span = spanFrom(start);
   return arm;
 }

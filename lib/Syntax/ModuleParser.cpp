@@ -5,7 +5,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "ParserImpl.h"
-#include "llvm/ADT/StringSwitch.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/Twine.h"
 
 using namespace forge;
 using namespace forge::ast;
@@ -91,12 +92,23 @@ Decorator Parser::parseDecorator() {
   return decorator;
 }
 
+static constexpr llvm::StringLiteral knownDecorators[] = {
+    "server",  "get", "post", "put",  "delete", "patch",  "head",
+    "options", "any", "ws",   "test", "skip",   "before", "after"};
+
 static bool isKnownDecorator(llvm::StringRef name) {
-  return llvm::StringSwitch<bool>(name)
-      .Cases({"server", "get", "post", "put", "delete"}, true)
-      .Cases({"patch", "ws", "head", "options"}, true)
-      .Cases({"test", "skip", "before", "after"}, true)
-      .Default(false);
+  return llvm::is_contained(knownDecorators, name);
+}
+
+void Parser::warnAboutUnknownDecorator(const Decorator &decorator) {
+  if (panic)
+    return;
+  llvm::StringRef name = decorator.name.text;
+  Diagnostic &diagnostic = diagnostics.report(
+      DiagCode::UnknownDecorator, decorator.name.span, {name.str()});
+  for (llvm::StringRef known : knownDecorators)
+    if (name.size() > 2 && name.edit_distance(known, true, 2) <= 2)
+      diagnostic.hints.push_back(("did you mean '@" + known + "'?").str());
 }
 
 /// A group of decorators and the function that follows, if any. `@server` and
@@ -117,19 +129,16 @@ void Parser::parseDecorated(Statements &out) {
     else
       attached.push_back(decorator);
     if (!isKnownDecorator(name))
-      warn(DiagCode::UnknownDecorator, decorator.span, {name.str()});
+      warnAboutUnknownDecorator(decorator);
     if (!pastNewline().is(TokenKind::At))
       break;
     skipNewlines();
   }
-  const Token &next = pastNewline();
-  bool hasFunction =
-      next.isAny(TokenKind::KwDefine, TokenKind::KwAsync, TokenKind::KwForge) ||
-      (next.is(TokenKind::KwFn) &&
-       !tokenAt(position + 1 + at(TokenKind::Newline))
-            .is(TokenKind::LeftParen));
-  if (hasFunction && !attached.empty()) {
+  size_t next = position + at(TokenKind::Newline);
+  next += tokenAt(next).is(TokenKind::KwPub);
+  if (!attached.empty() && startsFunction(next)) {
     skipNewlines();
+    accept(TokenKind::KwPub);
     out.push_back(parseFunction(copy(attached), start));
     return;
   }

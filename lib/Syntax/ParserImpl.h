@@ -323,7 +323,7 @@ private:
   // decorators, prompt, agent
   //===--------------------------------------------------------------------===//
 
-  bool startsFunction() const;
+  bool startsFunction(size_t index) const;
   const ast::FunctionStmt *
   parseFunction(llvm::ArrayRef<ast::Decorator> decorators, size_t start);
   llvm::ArrayRef<ast::Name> parseTypeParams();
@@ -343,6 +343,7 @@ private:
   const ast::Stmt *parseFromImport();
   void parseDecorated(Statements &out);
   ast::Decorator parseDecorator();
+  void warnAboutUnknownDecorator(const ast::Decorator &decorator);
   const ast::Stmt *parsePrompt();
   const ast::Stmt *parseAgent();
   llvm::ArrayRef<llvm::StringRef> parseToolNames();

@@ -268,7 +268,7 @@ const Stmt *Parser::parseSimpleStatement() {
   case TokenKind::KwDefine:
   case TokenKind::KwAsync:
   case TokenKind::KwForge:
-    if (startsFunction())
+    if (startsFunction(position))
       return parseFunction({}, position);
     return parseExprStatement();
   case TokenKind::KwPub:

@@ -210,3 +210,8 @@ TEST_CASE("function and tuple types", "[forms]") {
         "(Declare f: fn(Int, ?String) -> [Bool] (Name g))");
   CHECK(treeOf("let t: (Int, any) = g") == "(Declare t: (Int, any) (Name g))");
 }
+
+TEST_CASE("decorators before public functions", "[forms]") {
+  CHECK(treeOf("@get(\"/\")\npub fn f() { }") ==
+        "(Function f (Decorator get (Text \"/\")) (Body))");
+}
