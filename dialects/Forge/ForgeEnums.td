@@ -14,9 +14,10 @@ def Forge_Singleton : I32EnumAttr<"Singleton", "value without content", [
   let cppNamespace = "::forge::ir";
 }
 
+// The numbers are those that `frt_compare` and `frt_when_compare` take.
 def Forge_Predicate : I64EnumAttr<"Predicate", "ordering", [
-  I64EnumAttrCase<"lt", 0>, I64EnumAttrCase<"gt", 1>,
-  I64EnumAttrCase<"le", 2>, I64EnumAttrCase<"ge", 3>,
+  I64EnumAttrCase<"lt", 0>, I64EnumAttrCase<"le", 1>,
+  I64EnumAttrCase<"gt", 2>, I64EnumAttrCase<"ge", 3>,
   I64EnumAttrCase<"eq", 4>, I64EnumAttrCase<"ne", 5>
 ]> {
   let cppNamespace = "::forge::ir";
