@@ -1,0 +1,92 @@
+// RUN: forge-opt %s -split-input-file -verify-diagnostics
+
+func.func @unknown_symbol() {
+  // expected-error @+1 {{'fmem.call' op the catalogue has no symbol 'frt_no_such_entry'}}
+  fmem.call "frt_no_such_entry"() : () -> ()
+  return
+}
+
+// -----
+
+func.func @argument_count(%v: !fmem.box) {
+  // expected-error @+1 {{'fmem.call' op 'frt_add' takes 2 arguments, not 1}}
+  %0 = fmem.call "frt_add"(%v) : (!fmem.box) -> !fmem.box
+  return
+}
+
+// -----
+
+func.func @argument_type(%v: !fmem.box, %i: i64) {
+  // expected-error @+1 {{'fmem.call' op argument 1 of 'frt_add' is '!fmem.box', not 'i64'}}
+  %0 = fmem.call "frt_add"(%v, %i) : (!fmem.box, i64) -> !fmem.box
+  return
+}
+
+// -----
+
+// Builtins with any number of arguments take an array and its length.
+func.func @variadic(%v: !fmem.box) {
+  // expected-error @+1 {{'fmem.call' op 'frt_println' takes 2 arguments, not 1}}
+  %0 = fmem.call "frt_println"(%v) : (!fmem.box) -> !fmem.box
+  return
+}
+
+// -----
+
+func.func @result_type(%v: !fmem.box) {
+  // expected-error @+1 {{'fmem.call' op 'frt_truthy' returns 'i1'}}
+  %0 = fmem.call "frt_truthy"(%v) : (!fmem.box) -> !fmem.box
+  return
+}
+
+// -----
+
+func.func @no_result() {
+  // expected-error @+1 {{'fmem.call' op 'frt_error_clear' returns nothing}}
+  %0 = fmem.call "frt_error_clear"() : () -> !fmem.box
+  return
+}
+
+// -----
+
+func.func @pack_type(%v: !fmem.box, %i: i64) {
+  // expected-error @+1 {{'fmem.pack' op element 1 is 'i64', not '!fmem.box'}}
+  %0 = fmem.pack !fmem.box(%v, %i : !fmem.box, i64)
+  return
+}
+
+// -----
+
+func.func @step_kind() {
+  // expected-error @+1 {{'fmem.steps' op a step of the path must be a string or unit, not 1 : i64}}
+  %0 = fmem.steps [1 : i64]()
+  return
+}
+
+// -----
+
+func.func @step_count(%v: !fmem.box) {
+  // expected-error @+1 {{'fmem.steps' op the path has 2 index steps for 1 operands}}
+  %0 = fmem.steps [unit, "a", unit](%v)
+  return
+}
+
+// -----
+
+func.func @unknown_function() {
+  // expected-error @+1 {{'fmem.function_address' op there is no function 'nowhere'}}
+  %0 = fmem.function_address @nowhere
+  return
+}
+
+// -----
+
+func.func private @plain(%v: !fmem.box) {
+  return
+}
+
+func.func @no_entry() {
+  // expected-error @+1 {{'fmem.function_address' op 'plain' is no uniform entry}}
+  %0 = fmem.function_address @plain
+  return
+}
