@@ -34,6 +34,8 @@ NameUse *Resolver::lookUp(const void *site, llvm::StringRef name, Span span) {
     requirePrelude(*builtin);
   } else if (isModule(name)) {
     use->kind = NameUse::Kind::Module;
+  } else if (name == "None") {
+    use->kind = NameUse::Kind::None;
   }
   unexplained.push_back({data.occurrences.size() - 1, name, span, state.scope});
   return use;

@@ -143,6 +143,8 @@ Value FunctionEmitter::emitName(const NameUse &use, StringRef name) {
     return builtinValue(*use.builtin);
   case NameUse::Kind::Module:
     return runtime("frt_module", {boxedText(name)});
+  case NameUse::Kind::None:
+    return make<SingletonOp>(anyType(), Singleton::None);
   case NameUse::Kind::Variable:
     break;
   }

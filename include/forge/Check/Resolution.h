@@ -70,7 +70,7 @@ struct Variable {
 
 /// What a name means where it is used.
 struct NameUse {
-  enum class Kind { Undefined, Variable, Builtin, Module };
+  enum class Kind { Undefined, Variable, Builtin, Module, None };
   Kind kind = Kind::Undefined;
   Variable *variable = nullptr;
   /// The builtin; with a variable: its meaning until the variable is bound.
