@@ -87,9 +87,10 @@ void Resolver::lookUpAgain() {
       continue;
     }
     use.hint = hintForUndefined(item.name, item.scope);
-    diagnostics
-        .report(DiagCode::UndefinedVariable, item.span, {item.name.str()})
-        .hints.push_back(use.hint);
+    Diagnostic &diagnostic = diagnostics.report(DiagCode::UndefinedVariable,
+                                                item.span, {item.name.str()});
+    llvm::StringRef foreign = hintForForeignKeyword(item.name);
+    diagnostic.hints.push_back(foreign.empty() ? use.hint : foreign.str());
   }
   unexplained.clear();
 }

@@ -245,6 +245,7 @@ void FunctionEmitter::emitAssign(const AssignStmt &stmt) {
   }
   Value value = emit(stmt.value);
   Values indexes = emitIndexes(place);
+  At target(*this, stmt.target->span);
   if (!place.steps.empty()) {
     update(place, indexes, Update::set, {value});
     return;

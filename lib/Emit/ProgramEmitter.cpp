@@ -75,6 +75,8 @@ void ProgramEmitter::setAttributes(func::FuncOp op,
     return;
   // Prelude functions tell all absent arguments from null.
   bool isPrelude = function->module->form == ModuleInfo::Form::Prelude;
+  if (isPrelude)
+    op->setAttr(ir::attrs::builtin, builder.getUnitAttr());
   SmallVector<int64_t> defaults;
   for (auto [index, param] : llvm::enumerate(function->core->params))
     if (param.defaultValue || isPrelude)
