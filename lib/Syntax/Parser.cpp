@@ -242,6 +242,7 @@ Diagnostic *Parser::error(DiagCode code, Span span,
     diagnostic.labels.push_back(
         {tokens[opener - 1].span,
          describe(tokens[opener - 1]) + " opened here is not closed"});
+  addHints(diagnostic, arguments);
   return &diagnostic;
 }
 

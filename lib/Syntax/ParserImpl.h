@@ -134,6 +134,8 @@ private:
   Diagnostic *error(DiagCode code, Span span,
                     llvm::ArrayRef<std::string> arguments = {});
   Diagnostic *unexpected();
+  /// ErrorHints.cpp: says what was probably meant.
+  void addHints(Diagnostic &diagnostic, llvm::ArrayRef<std::string> arguments);
   void warn(DiagCode code, Span span,
             llvm::ArrayRef<std::string> arguments = {});
   void report(const LexMessage &message);

@@ -5,7 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "ParserImpl.h"
-#include "llvm/ADT/StringSwitch.h"
+#include "forge/Syntax/ForeignWords.h"
 
 using namespace forge;
 using namespace forge::ast;
@@ -89,23 +89,6 @@ static const Expr *bareExpression(const Stmt *stmt) {
   default:
     return nullptr;
   }
-}
-
-/// What a word of another language is called here.
-static llvm::StringRef foreignWordHint(llvm::StringRef word) {
-  return llvm::StringSwitch<llvm::StringRef>(word)
-      .Cases({"def", "func", "function"}, "functions are defined by 'fn'")
-      .Cases({"var", "const"}, "variables are declared by 'let' or 'let mut'")
-      .Cases({"print", "println"}, "write 'say e' or 'println(e)'")
-      .Cases({"elif", "elsif", "elseif"}, "write 'else if'")
-      .Cases({"and", "or", "not"},
-             "this file uses the word as a name; write '&&', '||' or '!'")
-      .Case("new", "structs are constructed by 'Name { .. }'")
-      .Case("class", "types are defined by 'struct' and 'impl'")
-      .Case("nil", "write 'null'")
-      .Cases({"then", "end"}, "blocks are written in braces")
-      .Case("as", "imports cannot be renamed")
-      .Default("");
 }
 
 /// Warns about bare names and literals that share their line with another
