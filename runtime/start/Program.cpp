@@ -117,7 +117,7 @@ extern "C" int frt_main(int argc, char **argv, const void *program,
   freeBytes(globals);
   destroyState(ctx);
   if (live != 0) {
-    std::fprintf(stderr, "forge: %lld objects live at exit\n",
+    std::fprintf(stderr, "forge: %lld live objects at exit\n",
                  static_cast<long long>(live));
     return statusLeak;
   }
