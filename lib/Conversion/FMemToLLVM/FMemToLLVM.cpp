@@ -95,6 +95,18 @@ LogicalResult ConvertFMemToLLVM::convert(Lowering &lowering) {
   return applyFullConversion(getOperation(), legal, std::move(patterns));
 }
 
+/// Removes what only the passes before this one understand.
+static void dropMarks(LLVM::LLVMFuncOp function) {
+  for (NamedAttribute attribute :
+       SmallVector<NamedAttribute>(function->getDiscardableAttrs())) {
+    StringRef dialect = attribute.getName().strref().split('.').first;
+    if (dialect == "fmem" || dialect == "forge")
+      function->removeDiscardableAttr(attribute.getName());
+  }
+  for (unsigned i = 0, e = function.getNumArguments(); i != e; ++i)
+    function.removeArgAttr(i, fmem::attrs::borrow);
+}
+
 /// Only the program's start is visible, so that LLVM sees all callers.
 void ConvertFMemToLLVM::hideFunctions() {
   for (auto function : getOperation().getOps<LLVM::LLVMFuncOp>()) {
@@ -104,6 +116,7 @@ void ConvertFMemToLLVM::hideFunctions() {
     function.setLinkage(isProgram ? LLVM::Linkage::External
                                   : LLVM::Linkage::Internal);
     function.setNoUnwind(true);
+    dropMarks(function);
   }
 }
 

@@ -10,7 +10,7 @@ using namespace forge::fmem;
 
 StaticData::StaticData(ModuleOp module, const TargetLayout &target)
     : builder(module.getBodyRegion()), loc(module.getLoc()), target(target) {
-  builder.setInsertionPointToStart(module.getBody());
+  builder.setInsertionPointToEnd(module.getBody());
 }
 
 StringAttr StaticData::nextName(StringRef kind) {

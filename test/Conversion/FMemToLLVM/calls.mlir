@@ -1,0 +1,65 @@
+// RUN: forge-opt %s -convert-fmem-to-llvm | FileCheck %s --implicit-check-not=fmem.
+
+// Runtime functions get the context, unless the catalogue says otherwise.
+// CHECK-LABEL: llvm.func internal @runtime
+// CHECK-SAME: (%[[CONTEXT:.+]]: !llvm.ptr, %[[A:.+]]: i64, %[[B:.+]]: i64)
+// CHECK: llvm.call @frt_add(%[[CONTEXT]], %[[A]], %[[B]]) : (!llvm.ptr, i64, i64) -> i64
+// CHECK: llvm.call @frt_truthy(%[[A]]) : (i64) -> i1
+// CHECK: llvm.call @frt_error_clear(%[[CONTEXT]]) : (!llvm.ptr) -> ()
+func.func @runtime(%ctx: !fmem.context, %a: !fmem.box, %b: !fmem.box)
+    -> !fmem.box {
+  %0 = fmem.call "frt_add"(%a, %b) : (!fmem.box, !fmem.box) -> !fmem.box
+  %1 = fmem.call "frt_truthy"(%a) : (!fmem.box) -> i1
+  fmem.call "frt_error_clear"() : () -> ()
+  return %0 : !fmem.box
+}
+
+// Calls between functions pass what they are given.
+// CHECK-LABEL: llvm.func internal @direct
+// CHECK-SAME: (%[[CONTEXT:.+]]: !llvm.ptr, %[[A:.+]]: i64) -> i64
+// CHECK: llvm.call @runtime(%[[CONTEXT]], %[[A]], %[[A]]) : (!llvm.ptr, i64, i64) -> i64
+func.func @direct(%ctx: !fmem.context, %a: !fmem.box) -> !fmem.box {
+  %0 = call @runtime(%ctx, %a, %a) : (!fmem.context, !fmem.box, !fmem.box) -> !fmem.box
+  return %0 : !fmem.box
+}
+
+// The error is the first word of the context.
+// CHECK-LABEL: llvm.func internal @error_pending
+// CHECK-SAME: (%[[CONTEXT:.+]]: !llvm.ptr)
+// CHECK: %[[ERROR:.+]] = llvm.load %[[CONTEXT]] : !llvm.ptr -> !llvm.ptr
+// CHECK: %[[NULL:.+]] = llvm.mlir.zero : !llvm.ptr
+// CHECK: llvm.icmp "ne" %[[ERROR]], %[[NULL]]
+func.func @error_pending(%ctx: !fmem.context) -> i1 {
+  %0 = fmem.error_pending
+  return %0 : i1
+}
+
+// A call beyond the limit is not counted.
+// CHECK-LABEL: llvm.func internal @depth
+// CHECK-SAME: (%[[CONTEXT:.+]]: !llvm.ptr)
+// CHECK-DAG: %[[DEPTHSLOT:.+]] = llvm.getelementptr %[[CONTEXT]][8]
+// CHECK-DAG: %[[LIMITSLOT:.+]] = llvm.getelementptr %[[CONTEXT]][12]
+// CHECK-DAG: %[[DEPTH:.+]] = llvm.load %[[DEPTHSLOT]] : !llvm.ptr -> i32
+// CHECK-DAG: %[[LIMIT:.+]] = llvm.load %[[LIMITSLOT]] : !llvm.ptr -> i32
+// CHECK: %[[INSIDE:.+]] = llvm.icmp "slt" %[[DEPTH]], %[[LIMIT]]
+// CHECK: %[[STEP:.+]] = llvm.zext %[[INSIDE]]
+// CHECK: %[[NEXT:.+]] = llvm.add %[[DEPTH]], %[[STEP]]
+// CHECK: llvm.store %[[NEXT]], %[[DEPTHSLOT]]
+// CHECK: llvm.icmp "sge" %[[DEPTH]], %[[LIMIT]]
+// CHECK: llvm.sub
+// CHECK: llvm.store
+func.func @depth(%ctx: !fmem.context) -> i1 {
+  %0 = fmem.enter_call
+  fmem.leave_call
+  return %0 : i1
+}
+
+// Only what the runtime starts is visible.
+// CHECK-LABEL: llvm.func @forge_program(%{{.+}}: !llvm.ptr) attributes {no_unwind}
+func.func @forge_program(%ctx: !fmem.context) {
+  return
+}
+
+// Truth values are passed as Clang passes `bool`; cold entries are marked.
+// CHECK-DAG: llvm.func @frt_truthy(i64) -> (i1 {llvm.zeroext}) attributes {{{.*}}no_unwind
+// CHECK-DAG: llvm.func @frt_add(!llvm.ptr, i64, i64) -> i64 attributes {no_unwind}
