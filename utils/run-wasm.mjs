@@ -3,7 +3,18 @@
 // The program sees the caller's environment, standard streams and the files
 // below the current directory; its exit status becomes this process's.
 
+import { spawnSync } from "node:child_process";
 import { readFile } from "node:fs/promises";
+
+// Node 18 has WASI only behind an option.
+const wasiOption = "--experimental-wasi-unstable-preview1";
+if (Number(process.versions.node.split(".")[0]) < 20 &&
+    !process.execArgv.includes(wasiOption)) {
+  const child = spawnSync(process.execPath,
+    [wasiOption, "--no-warnings", ...process.argv.slice(1)],
+    { stdio: "inherit" });
+  process.exit(child.status ?? 134);
+}
 
 // node:wasi announces that it is experimental; a program's standard error is
 // compared with what it is expected to print.
@@ -29,7 +40,9 @@ const wasi = new WASI({
 });
 
 const module = await WebAssembly.compile(await readFile(program));
-const instance = await WebAssembly.instantiate(module, wasi.getImportObject());
+const instance = await WebAssembly.instantiate(module, {
+  wasi_snapshot_preview1: wasi.wasiImport,
+});
 try {
   process.exitCode = wasi.start(instance);
 } catch (error) {
