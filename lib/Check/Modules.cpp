@@ -25,6 +25,8 @@ ModuleInfo *Resolver::resolveMain(const SourceFile &file) {
 
 void Resolver::resolveFile(const SourceFile &file, ModuleInfo &module) {
   auto tree = parse(file, diagnostics);
+  // Names are not missing only because their declaration could not be read.
+  bool isReadable = !tree->hasErrors();
   module.statements = tree->statements();
   data.trees.push_back(std::move(tree));
 
@@ -47,7 +49,8 @@ void Resolver::resolveFile(const SourceFile &file, ModuleInfo &module) {
   {
     InScope scope(*this, &module, module.statements);
     state.scope->isTopLevel = true;
-    resolveStatements(module.statements);
+    if (isReadable)
+      resolveStatements(module.statements);
     lookUpAgain();
   }
   reportImmutable(firstOccurrence);

@@ -13,7 +13,8 @@ Parser::Parser(SyntaxTree &tree, DiagnosticEngine &diagnostics)
     : tree(tree), arena(tree.arena()), diagnostics(diagnostics),
       file(tree.file().id()), text(tree.file().text()) {
   size_t invalid = findInvalidUtf8(text);
-  if (invalid != llvm::StringRef::npos)
+  tree.isWrong = invalid != llvm::StringRef::npos;
+  if (tree.isWrong)
     diagnostics.report(DiagCode::InvalidUtf8,
                        {file, uint32_t(invalid), uint32_t(invalid + 1)});
   std::vector<Token> all =
@@ -220,6 +221,7 @@ Diagnostic *Parser::error(DiagCode code, Span span,
   if (panic)
     return nullptr;
   panic = true;
+  tree.isWrong = true;
   endToken.span = {file, tokens[position].span.begin,
                    tokens[position].span.begin};
   // Not about a construct whose tokens are wrong to begin with, nor about the
@@ -259,6 +261,7 @@ void Parser::warn(DiagCode code, Span span,
 
 /// Passes on what the lexer has to say.
 void Parser::report(const LexMessage &message) {
+  tree.isWrong |= message.code != DiagCode::NumberTouchesWord;
   if (outer) {
     DiagnosticEngine scratch(diagnostics.sourceManager());
     Diagnostic &diagnostic =

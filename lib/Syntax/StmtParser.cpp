@@ -38,6 +38,25 @@ Block Parser::blockOfOne(const Stmt *stmt) {
   return {stmt->span, copy(statements)};
 }
 
+/// Whether the statement declares something under a name.
+static bool bindsName(const Stmt *stmt) {
+  auto hasName = [](const Name &name) { return !name.text.empty(); };
+  switch (stmt->kind) {
+  case StmtKind::Declare:
+    return hasName(llvm::cast<DeclareStmt>(stmt)->name);
+  case StmtKind::Function:
+    return hasName(llvm::cast<FunctionStmt>(stmt)->name);
+  case StmtKind::Struct:
+    return hasName(llvm::cast<StructStmt>(stmt)->name);
+  case StmtKind::Interface:
+    return hasName(llvm::cast<InterfaceStmt>(stmt)->name);
+  case StmtKind::Algebraic:
+    return hasName(llvm::cast<AlgebraicStmt>(stmt)->name);
+  default:
+    return false;
+  }
+}
+
 void Parser::parseStatements(Statements &out, bool isFile) {
   size_t lineBegin = out.size();
   while (true) {
@@ -54,9 +73,11 @@ void Parser::parseStatements(Statements &out, bool isFile) {
     parseStatement(out);
     if (panic) {
       recover(start);
-      // What is left of the line says nothing about the rest.
-      out.truncate(before);
-      lineBegin = before;
+      // What is left of the line says nothing about the rest. Declarations
+      // stay, so that their names are known.
+      if (out.size() > before && !bindsName(out.back()))
+        out.truncate(before);
+      lineBegin = out.size();
     } else if (before) {
       warnAboutReturnLineBreak(out[before - 1], out[before]);
     }

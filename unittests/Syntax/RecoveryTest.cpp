@@ -21,7 +21,8 @@ TEST_CASE("errors inside blocks do not end the block", "[recovery]") {
                                   "5:9 unexpected token: '+'",
                                   "8:7 expected '=', got number 4"});
   CHECK(parsed.dump() ==
-        "(Function f (Body (Declare y (Int 2)) (If (Name c) (Then))))");
+        "(Function f (Body (Declare y (Int 2)) (If (Name c) (Then)))) "
+        "(Declare z (Error))");
 }
 
 TEST_CASE("arms and members recover on their own", "[recovery]") {
@@ -73,4 +74,20 @@ TEST_CASE("an unterminated string says nothing about open blocks",
         Errors{"3:2 unterminated triple-quoted string"});
   CHECK(Parsed("fn f() {\n  /* abc\n}").errors() ==
         Errors{"2:3 unterminated block comment"});
+}
+
+TEST_CASE("a tree knows whether something could not be read", "[recovery]") {
+  CHECK(Parsed("let = 1").tree->hasErrors());
+  CHECK(Parsed("say 'x'").tree->hasErrors());
+  CHECK(Parsed("say \"{}\"").tree->hasErrors());
+  CHECK(Parsed("\xFF").tree->hasErrors());
+  CHECK_FALSE(Parsed("say x y").tree->hasErrors());
+  CHECK_FALSE(Parsed("let a = [5x]").tree->hasErrors());
+}
+
+TEST_CASE("a broken declaration keeps its name", "[recovery]") {
+  CHECK(Parsed("let product w * h").dump() == "(Declare product (Error))");
+  CHECK(Parsed("fn f(x) { let = 1 }").dump() ==
+        "(Function f (Param x) (Body))");
+  CHECK(Parsed("if x = 1 { }").dump() == "");
 }

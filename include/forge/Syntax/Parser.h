@@ -19,6 +19,9 @@ public:
   const SourceFile &file() const { return source; }
   /// Top-level statements.
   llvm::ArrayRef<const ast::Stmt *> statements() const { return topLevel; }
+  /// Whether something could not be read. What is missing from the tree then
+  /// says nothing about the program.
+  bool hasErrors() const { return isWrong; }
   /// All tokens, comments included, in source order.
   llvm::ArrayRef<Token> tokens() const { return allTokens; }
   llvm::BumpPtrAllocator &arena() { return allocator; }
@@ -29,6 +32,7 @@ private:
   llvm::BumpPtrAllocator allocator;
   llvm::ArrayRef<const ast::Stmt *> topLevel;
   llvm::ArrayRef<Token> allTokens;
+  bool isWrong = false;
 };
 
 /// Parses a file. Errors and warnings go to the engine; the tree then holds what
