@@ -7,16 +7,11 @@
 
 using namespace forge::rt;
 
-static constexpr size_t headSize = offsetof(Array, data);
-
 static size_t elementSize(Element e) { return e == Element::Bool ? 1 : 8; }
-static size_t bytesFor(Element e, int64_t capacity) {
-  return headSize + elementSize(e) * static_cast<size_t>(capacity);
-}
 
 static Array *allocateArray(Context &ctx, Kind kind, Element element,
                             int64_t capacity) {
-  auto *a = allocateObject<Array>(ctx, kind, bytesFor(element, capacity));
+  auto *a = allocateObject<Array>(ctx, kind, arrayBytes(element, capacity));
   a->header.aux = static_cast<uint16_t>(element);
   a->size = 0;
   a->capacity = capacity;
@@ -122,7 +117,7 @@ Bits forge::rt::boxedArray(Context &ctx, Bits v) {
     break;
   case Element::Bool: {
     int64_t capacity = a->size + 4;
-    a = resizeObject(a, bytesFor(Element::Box, capacity));
+    a = resizeObject(a, arrayBytes(Element::Box, capacity));
     a->capacity = capacity;
     // The boxes overlay the bytes they come from: convert from the end.
     for (int64_t i = a->size - 1; i >= 0; --i)
@@ -173,7 +168,7 @@ Bits forge::rt::arrayReserve(Context &ctx, Bits array, int64_t capacity) {
   auto *a = objectOf<Array>(array);
   if (capacity <= a->capacity)
     return array;
-  a = resizeObject(a, bytesFor(elementOf(a), capacity));
+  a = resizeObject(a, arrayBytes(elementOf(a), capacity));
   a->capacity = capacity;
   return boxPtr(a);
 }

@@ -34,6 +34,12 @@ inline uint8_t *boolsOf(const Array *a) {
   return reinterpret_cast<uint8_t *>(const_cast<Bits *>(a->data));
 }
 
+/// Size of an array object with room for `capacity` elements.
+inline size_t arrayBytes(Element element, int64_t capacity) {
+  size_t width = element == Element::Bool ? 1 : 8;
+  return offsetof(Array, data) + width * static_cast<size_t>(capacity);
+}
+
 /// Element `i` as an owned box, whatever the storage; `i` must be in range.
 Bits itemAt(const Array *a, int64_t i);
 inline Bits itemAt(Bits v, int64_t i) { return itemAt(objectOf<Array>(v), i); }

@@ -2,6 +2,7 @@
 
 #include "Memory.h"
 
+#include "ArrayObject.h"
 #include "Buffer.h"
 #include "ErrorObject.h"
 #include "ObjectObject.h"
@@ -9,6 +10,7 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <cstring>
 
 using namespace forge::rt;
 
@@ -33,12 +35,59 @@ void *forge::rt::reallocateBytes(void *memory, size_t size) {
 
 void forge::rt::freeBytes(void *memory) { std::free(memory); }
 
+/// The sanitizer sees uses of freed objects only if they are really freed.
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define FORGE_RT_FREE_BLOCKS 0
+#endif
+#endif
+#ifndef FORGE_RT_FREE_BLOCKS
+#define FORGE_RT_FREE_BLOCKS 1
+#endif
+
+/// List for blocks of a size in steps, or one that does not exist.
+static size_t listFor(size_t size) { return size / blockStep - 1; }
+
 Header *forge::rt::allocateHeader(Context &ctx, Kind kind, size_t size) {
-  auto *h = static_cast<Header *>(allocateBytes(size));
+  TaskContext &t = task(ctx);
+  size = blockSize(size);
+  size_t list = listFor(size);
+  void *block;
+  if (FORGE_RT_FREE_BLOCKS && list < FreeBlocks::lists &&
+      t.blocks.first[list]) {
+    block = t.blocks.first[list];
+    std::memcpy(&t.blocks.first[list], block, sizeof(void *));
+    --t.blocks.count[list];
+  } else {
+    block = allocateBytes(size);
+  }
+  auto *h = static_cast<Header *>(block);
   *h = Header{0, kind, 0, 0};
-  ++task(ctx).counters.live;
-  ++task(ctx).counters.allocs;
+  ++t.counters.live;
+  ++t.counters.allocs;
   return h;
+}
+
+/// Gives a block of that size (before rounding) back.
+static void freeBlock(TaskContext &t, void *block, size_t size) {
+  size_t list = listFor(blockSize(size));
+  if (!FORGE_RT_FREE_BLOCKS || list >= FreeBlocks::lists ||
+      t.blocks.count[list] == FreeBlocks::maxCount) {
+    freeBytes(block);
+    return;
+  }
+  std::memcpy(block, &t.blocks.first[list], sizeof(void *));
+  t.blocks.first[list] = block;
+  ++t.blocks.count[list];
+}
+
+void forge::rt::freeBlocks(Context &ctx) {
+  for (void *&first : task(ctx).blocks.first)
+    while (first) {
+      void *block = first;
+      std::memcpy(&first, block, sizeof(void *));
+      freeBytes(block);
+    }
 }
 
 namespace {
@@ -47,7 +96,7 @@ namespace {
 /// that the native stack does not grow with the depth of the data.
 class Destroyer {
 public:
-  explicit Destroyer(Context &ctx) : counters(task(ctx).counters) {}
+  explicit Destroyer(Context &ctx) : t(task(ctx)) {}
 
   void run(Header *first) {
     freeObject(first);
@@ -77,59 +126,71 @@ private:
     }
     table.dispose();
   }
-  void dropChildren(Header *h);
+  /// Drops what the object refers to; returns the object's size.
+  size_t dropChildren(Header *h);
   void freeObject(Header *h) {
-    dropChildren(h);
-    // Wide integers come from entries without a context and are not counted.
-    if (h->kind != Kind::Int)
-      --counters.live;
-    freeBytes(h);
+    size_t size = dropChildren(h);
+    // Wide integers come from entries without a context: they are not counted.
+    if (h->kind == Kind::Int) {
+      freeBytes(h);
+      return;
+    }
+    --t.counters.live;
+    freeBlock(t, h, size);
   }
 
-  Counters &counters;
+  TaskContext &t;
   Buffer<Header *, 64> pending;
 };
 
 } // namespace
 
-void Destroyer::dropChildren(Header *h) {
+static size_t stringSize(const Header *h) {
+  auto *s = reinterpret_cast<const String *>(h);
+  return offsetof(String, data) + static_cast<size_t>(s->capacity);
+}
+
+size_t Destroyer::dropChildren(Header *h) {
   switch (h->kind) {
   case Kind::Int:
-  case Kind::String:
   case Kind::Module:
-    return;
+    return sizeof(BigInt);
+  case Kind::String:
+    return stringSize(h);
   case Kind::Array:
   case Kind::Tuple: {
     auto *a = reinterpret_cast<Array *>(h);
-    if (static_cast<Element>(h->aux) == Element::Box)
+    if (elementOf(a) == Element::Box)
       dropAll(a->data, a->size);
-    return;
+    return arrayBytes(elementOf(a), a->capacity);
   }
   case Kind::Object: {
     auto *o = reinterpret_cast<Object *>(h);
+    size_t size = objectBytes(o);
     if (o->shape)
       dropAll(o->slots(), o->shape->size);
     else
       dropTable(o->table);
-    return;
+    return size;
   }
   case Kind::Set:
   case Kind::Map:
     dropTable(reinterpret_cast<TableObject *>(h)->table);
-    return;
+    return sizeof(TableObject);
   case Kind::Ok:
   case Kind::Err:
   case Kind::Some:
     drop(reinterpret_cast<Wrapper *>(h)->value);
-    return;
+    return sizeof(Wrapper);
   case Kind::Cell:
     drop(reinterpret_cast<Cell *>(h)->value);
-    return;
+    return sizeof(Cell);
   case Kind::Function:
   case Kind::Builtin: {
     auto *c = reinterpret_cast<Closure *>(h);
     dropAll(c->captures, c->size);
-    return;
+    return offsetof(Closure, captures) +
+           static_cast<size_t>(c->size) * sizeof(Bits);
   }
   case Kind::Error: {
     auto *e = reinterpret_cast<ErrorObject *>(h);
@@ -137,15 +198,16 @@ void Destroyer::dropChildren(Header *h) {
       drop(arg.value);
     drop(e->message);
     drop(e->hint);
-    return;
+    return sizeof(ErrorObject);
   }
   }
+  return sizeof(Header);
 }
 
 void forge::rt::destroy(Context &ctx, Header *object) {
   if (object->kind == Kind::String) [[likely]] {
     --task(ctx).counters.live;
-    freeBytes(object);
+    freeBlock(task(ctx), object, stringSize(object));
     return;
   }
   if (object->kind == Kind::Int) {

@@ -24,9 +24,15 @@ Header *allocateHeader(Context &ctx, Kind kind, size_t size);
 template <typename T> T *allocateObject(Context &ctx, Kind kind, size_t size) {
   return reinterpret_cast<T *>(allocateHeader(ctx, kind, size));
 }
+/// Memory blocks of objects have sizes in steps of 16 bytes, so that a block
+/// freed by one object fits the next one of about its size.
+inline constexpr size_t blockStep = 16;
+inline constexpr size_t blockSize(size_t size) {
+  return (size + blockStep - 1) & ~(blockStep - 1);
+}
 /// Grows or shrinks a unique object; it may move.
 template <typename T> T *resizeObject(T *object, size_t size) {
-  return static_cast<T *>(reallocateBytes(object, size));
+  return static_cast<T *>(reallocateBytes(object, blockSize(size)));
 }
 
 inline void retainObject(Header *h) {
@@ -41,6 +47,9 @@ inline Bits retained(Bits v) {
   retain(v);
   return v;
 }
+
+/// Gives the blocks kept for later objects back.
+void freeBlocks(Context &ctx);
 
 /// Frees an object whose count is 0, and what only it refers to.
 void destroy(Context &ctx, Header *object);

@@ -17,6 +17,10 @@ static size_t bytesFor(uint64_t slots) {
   return std::max(size, sizeof(Object));
 }
 
+size_t forge::rt::objectBytes(const Object *o) {
+  return o->shape ? bytesFor(o->capacity) : sizeof(Object);
+}
+
 static uint64_t slotsFor(uint64_t keys) {
   return std::max<uint64_t>(keys, (sizeof(Object) - slotsOffset) / 8);
 }

@@ -35,6 +35,9 @@ inline int64_t objectSize(const Object *o) {
 }
 inline int64_t objectSize(Bits v) { return objectSize(asObject(v)); }
 
+/// Size of an object's memory, without that of the table form's tables.
+size_t objectBytes(const Object *o);
+
 /// Object without entries and room for `capacity` of them.
 Bits makeObject(Context &ctx, int64_t capacity = 0);
 /// Object of a shape; takes over one value per key.

@@ -41,6 +41,7 @@ void forge::rt::releaseState(TaskContext *ctx) {
 void forge::rt::destroyState(TaskContext *ctx) {
   if (ctx->runtime->types)
     releaseState(ctx);
+  freeBlocks(*ctx);
   flushOut(*ctx);
   destroyOutput(ctx->runtime->output);
   freeBytes(ctx->runtime);

@@ -24,6 +24,15 @@ struct Counters {
   int64_t copies = 0; ///< containers copied because they were shared
 };
 
+/// Freed blocks of small objects, kept for the next objects of their size; one
+/// list per size. Their first word links to the next block.
+struct FreeBlocks {
+  static constexpr size_t lists = 16;         ///< blocks of up to 256 bytes
+  static constexpr uint32_t maxCount = 65536; ///< per list; more are given back
+  void *first[lists] = {};
+  uint32_t count[lists] = {};
+};
+
 /// State shared by all tasks of a program.
 struct Runtime {
   ShapeTree *shapes = nullptr;
@@ -39,6 +48,7 @@ struct Runtime {
 struct TaskContext : Context {
   Runtime *runtime = nullptr;
   Counters counters;
+  FreeBlocks blocks;
 };
 
 inline TaskContext &task(Context &ctx) {

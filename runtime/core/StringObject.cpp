@@ -32,6 +32,7 @@ static bool isStatic(const String *s) {
 }
 
 static String *allocateString(Context &ctx, size_t capacity) {
+  capacity = blockSize(headSize + capacity) - headSize;
   auto *s = allocateObject<String>(ctx, Kind::String, headSize + capacity);
   s->size = 0;
   s->chars = -1;
@@ -112,7 +113,7 @@ StringBuilder::~StringBuilder() {
 
 void StringBuilder::grow(size_t capacity) {
   int64_t size = string ? string->size : 0;
-  string = static_cast<String *>(reallocateBytes(string, headSize + capacity));
+  string = resizeObject(string, headSize + capacity);
   string->size = size;
   string->capacity = static_cast<int64_t>(capacity);
 }

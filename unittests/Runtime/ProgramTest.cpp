@@ -74,7 +74,7 @@ TEST_CASE_METHOD(ProgramFixture, "objects left behind are reported",
   static Bits leaked;
   run([](Context *ctx) { leaked = makeArray(*ctx); });
   CHECK(status == 97);
-  CHECK(output == "forge: 1 objects live at exit\n");
+  CHECK(output == "forge: 1 live objects at exit\n");
   freeBytes(headerOf(leaked));
 }
 
