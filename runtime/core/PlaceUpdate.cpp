@@ -183,7 +183,7 @@ static bool checkTarget(Context &ctx, PlaceOp op, Bits target) {
 /// An updating call on `*slot`; returns what the call returns, owned.
 static Bits updateTarget(Context &ctx, PlaceOp op, Bits *slot, const Bits *args,
                          int64_t argc) {
-  if (!checkTarget(ctx, op, *slot) || !checkArguments(ctx, op, argc))
+  if (!checkArguments(ctx, op, argc) || !checkTarget(ctx, op, *slot))
     return nullBits;
   switch (op) {
   case PlaceOp::Push:

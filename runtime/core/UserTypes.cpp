@@ -38,8 +38,12 @@ static Bits makeBuiltin(Context &ctx, BuiltinForm form, Entry entry,
 }
 
 /// Type names are values for static calls only.
-static Bits callTypeValue(Context *ctx, Closure *, Bits *args, int64_t count) {
-  raise(*ctx, "cannot call BuiltIn");
+static Bits callTypeValue(Context *ctx, Closure *self, Bits *args,
+                          int64_t count) {
+  bool isStruct =
+      self->header.aux == static_cast<uint16_t>(BuiltinForm::Struct);
+  raise(*ctx, "unknown builtin: %:%", isStruct ? "struct" : "type",
+        self->captures[0]);
   releaseAll(*ctx, args, count);
   return nullBits;
 }

@@ -123,6 +123,7 @@ TEST_CASE_METHOD(PlaceFixture, "errors leave the root as it was", "[place]") {
         "no field 'none' on object");
   fails(PlaceOp::Push, {field("t")}, {makeInt(0)},
         "push() first argument must be array");
+  fails(PlaceOp::Push, {field("t")}, {}, "push() requires array and value");
   fails(PlaceOp::Pop, {field("t")}, {}, "pop() requires array");
 }
 

@@ -164,6 +164,9 @@ TEST_CASE_METHOD(TypeFixture, "static methods are called on type names",
   CHECK(callOn({frt_type_value(&ctx, 1, name), makeInt(1)}, "make") == "(1)");
   callOn({frt_type_value(&ctx, 0, name)}, "area");
   CHECK(error() == "no static method 'area' on P");
+  Owned type = own(frt_type_value(&ctx, 1, name));
+  frt_call(&ctx, type, nullptr, 0);
+  CHECK(error() == "unknown builtin: struct:P");
   callOn({frt_type_value(&ctx, 0, name)}, "none");
   CHECK(error() == "no static method 'none' on P");
 }
