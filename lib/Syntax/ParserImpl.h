@@ -257,6 +257,7 @@ private:
   template <typename T> const ast::Stmt *parseJump();
   ast::Block blockOfOne(const ast::Stmt *stmt);
   void warnAboutReturnLineBreak(const ast::Stmt *stmt, const ast::Stmt *next);
+  bool isClearlyOver(const ast::Stmt *stmt) const;
   void warnAboutUselessExpressions(llvm::ArrayRef<const ast::Stmt *> all,
                                    size_t first, bool isFile);
 

@@ -112,6 +112,14 @@ static const Expr *bareExpression(const Stmt *stmt) {
   }
 }
 
+/// Whether a value may follow the statement on its line, as in
+/// `{ let y = f(x)  y }`: it is no expression, or one that ends by a bracket.
+bool Parser::isClearlyOver(const Stmt *stmt) const {
+  char last = diagnostics.sourceManager().text(stmt->span).back();
+  return !llvm::isa<ExpressionStmt, CheckStmt, BreakStmt, ContinueStmt>(stmt) ||
+         llvm::StringRef(")]}").contains(last);
+}
+
 /// Warns about bare names and literals that share their line with another
 /// statement (11.5), once per line. The value at the end of a block may follow
 /// a statement that visibly ended by a bracket.
@@ -124,13 +132,10 @@ void Parser::warnAboutUselessExpressions(llvm::ArrayRef<const Stmt *> all,
     const Expr *bare = bareExpression(line[i]);
     if (!bare)
       continue;
-    bool isBlockValue =
-        !isFile && i + 1 == line.size() && !at(TokenKind::Newline);
-    if (isBlockValue) {
-      char last = diagnostics.sourceManager().text(line[i - 1]->span).back();
-      if (llvm::StringRef(")]}").contains(last))
-        return;
-    }
+    bool isLast = i + 1 == line.size();
+    if (isLast && !isFile && !at(TokenKind::Newline) &&
+        isClearlyOver(line[i - 1]))
+      return;
     // What is left of a `check` that was not understood has its own warning.
     if (i && llvm::isa<CheckStmt>(line[i - 1]))
       return;

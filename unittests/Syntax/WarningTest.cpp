@@ -30,6 +30,8 @@ TEST_CASE("expression statements without a point", "[warnings]") {
   CHECK(codesOf("while a { break 5 }") == "FG0717");
   CHECK(codesOf("let a = 1 let b = 2 say a + b") == "");
   CHECK(codesOf("let f = fn(x) { log(x)  x }") == "");
+  CHECK(codesOf("let f = fn(x) { let y = x  y }") == "");
+  CHECK(codesOf("let f = fn(x) { say x y }") == "FG0701");
   CHECK(codesOf("a\nb\n5") == "");
 }
 
