@@ -14,8 +14,7 @@ static llvm::Error writeError(llvm::StringRef path, std::error_code code) {
                                  "': " + code.message());
 }
 
-// A stream that is destroyed with an unread error ends the process.
-static llvm::Error finishStream(llvm::raw_fd_ostream &os,
+llvm::Error forge::finishStream(llvm::raw_fd_ostream &os,
                                 llvm::StringRef path) {
   os.flush();
   if (!os.has_error())

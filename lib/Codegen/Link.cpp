@@ -8,6 +8,7 @@
 #include "llvm/Support/FileUtilities.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Process.h"
+#include "llvm/Support/Signals.h"
 #include "llvm/Support/raw_ostream.h"
 
 LLD_HAS_DRIVER(elf)
@@ -73,14 +74,20 @@ llvm::Error forge::linkProgram(llvm::ArrayRef<char> object,
   }
 
   // lld reads files only.
+  int descriptor;
   llvm::SmallString<128> objectPath;
-  if (std::error_code code =
-          llvm::sys::fs::createTemporaryFile("forge", "o", objectPath))
+  if (std::error_code code = llvm::sys::fs::createTemporaryFile(
+          "forge", "o", descriptor, objectPath))
     return llvm::createStringError("cannot make a temporary file: " +
                                    code.message());
   llvm::FileRemover removeObject(objectPath);
-  if (llvm::Error error = writeFileAtomically(objectPath, object))
-    return error;
+  llvm::sys::RemoveFileOnSignal(objectPath);
+  {
+    llvm::raw_fd_ostream os(descriptor, /*shouldClose=*/true);
+    os.write(object.data(), object.size());
+    if (llvm::Error error = finishStream(os, objectPath))
+      return error;
+  }
   return produceFileAtomically(output, [&](llvm::StringRef temporary) {
     return linkFile(objectPath, temporary, complete);
   });

@@ -8,7 +8,15 @@
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
 
+namespace llvm {
+class raw_fd_ostream;
+} // namespace llvm
+
 namespace forge {
+
+/// Flushes `os` and takes over its error, if it has one: a stream destroyed
+/// with an unread error would end the process.
+llvm::Error finishStream(llvm::raw_fd_ostream &os, llvm::StringRef path);
 
 /// Replaces the file `path` in one step: readers see the old content or all of
 /// `content`, also when the compiler dies in between. "-" is standard output;
