@@ -22,31 +22,43 @@ CASES = re.compile(r"^test cases: +(\d+) (.*)$", re.M)
 FAILED_CASES = re.compile(r"\| +(\d+) failed(?! as expected)")
 
 
-class Counts:
-    def __init__(self, passed=0, failed=0):
-        self.passed = passed
-        self.failed = failed
-
-    def __add__(self, other):
-        return Counts(self.passed + other.passed, self.failed + other.failed)
-
-
 def count_cases(output, status):
-    """The test cases in Catch2's closing line. An executable that ends without
-    one, or with a status that contradicts it, counts as one failed test."""
+    """The test cases in Catch2's closing line as (passed, failed). An executable
+    that ends without one, or with a status that contradicts it, counts as one
+    failed test.
+
+    >>> count_cases("All tests passed (20 assertions in 7 test cases)", 0)
+    (7, 0)
+    >>> count_cases("All tests passed (1 assertion in 1 test case)", 0)
+    (1, 0)
+    >>> count_cases("test cases: 26 | 25 passed | 1 failed\\n"
+    ...             "assertions: 154 | 153 passed | 1 failed", 1)
+    (25, 1)
+    >>> count_cases("test cases: 2 | 2 failed", 2)
+    (0, 2)
+    >>> count_cases("test cases: 3 | 1 passed | 1 failed | "
+    ...             "1 failed as expected", 1)
+    (2, 1)
+    >>> count_cases("All tests passed (1 assertion in 1 test case)", -11)
+    (0, 1)
+    >>> count_cases("No tests ran", 0)
+    (0, 1)
+    >>> count_cases("", -6)
+    (0, 1)
+    """
     if match := ALL_PASSED.search(output):
         if status == 0:
-            return Counts(passed=int(match.group(1)))
+            return int(match.group(1)), 0
     elif match := CASES.search(output):
         failed = FAILED_CASES.search(match.group(2))
         if failed and status != 0:
             count = int(failed.group(1))
-            return Counts(int(match.group(1)) - count, count)
-    return Counts(failed=1)
+            return int(match.group(1)) - count, count
+    return 0, 1
 
 
 def run_unit_tests(build):
-    total = Counts()
+    total_passed = total_failed = 0
     listing = os.path.join(build, "unittests", "executables.txt")
     with open(listing, encoding="utf-8") as file:
         executables = file.read().split()
@@ -55,13 +67,14 @@ def run_unit_tests(build):
                                 stdout=subprocess.PIPE,
                                 stderr=subprocess.STDOUT, check=False)
         output = result.stdout.decode("utf-8", "backslashreplace")
-        counts = count_cases(output, result.returncode)
+        passed, failed = count_cases(output, result.returncode)
         print("%s: %d passed, %d failed" % (os.path.basename(executable),
-                                            counts.passed, counts.failed))
-        if counts.failed:
-            print(output)
-        total += counts
-    return total
+                                            passed, failed), flush=True)
+        if failed:
+            print(output, flush=True)
+        total_passed += passed
+        total_failed += failed
+    return total_passed, total_failed
 
 
 def run_lit(build):
@@ -78,15 +91,15 @@ def run_lit(build):
             tests = json.load(file)["tests"]
     except OSError:
         print("lit ended without results")
-        return Counts(failed=1)
-    total = Counts()
+        return 0, 1
+    passed = failed = 0
     for test in tests:
         if test["code"] in ("PASS", "FLAKYPASS", "XFAIL"):
-            total.passed += 1
+            passed += 1
         elif test["code"] not in ("UNSUPPORTED", "SKIPPED", "EXCLUDED"):
-            total.failed += 1
-    print("lit: %d passed, %d failed" % (total.passed, total.failed))
-    return total
+            failed += 1
+    print("lit: %d passed, %d failed" % (passed, failed))
+    return passed, failed
 
 
 def main(arguments):
@@ -96,11 +109,11 @@ def main(arguments):
     build = os.path.abspath(arguments[0])
     # The packaged LLVM is not instrumented; other builds ignore this.
     os.environ.setdefault("ASAN_OPTIONS", ASAN_OPTIONS)
-    total = run_unit_tests(build)
-    sys.stdout.flush()
-    total += run_lit(build)
-    print("%d passed, %d failed" % (total.passed, total.failed))
-    return 0 if total.passed and not total.failed else 1
+    unit_passed, unit_failed = run_unit_tests(build)
+    lit_passed, lit_failed = run_lit(build)
+    passed, failed = unit_passed + lit_passed, unit_failed + lit_failed
+    print("%d passed, %d failed" % (passed, failed))
+    return 0 if passed and not failed else 1
 
 
 if __name__ == "__main__":
