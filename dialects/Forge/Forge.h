@@ -49,6 +49,8 @@ inline constexpr llvm::StringLiteral displayName = "forge.name";
 inline constexpr llvm::StringLiteral methodOf = "forge.method_of";
 /// UnitAttr: an anonymous function.
 inline constexpr llvm::StringLiteral lambda = "forge.lambda";
+/// UnitAttr: a builtin written in Forge; programs cannot tell it from others.
+inline constexpr llvm::StringLiteral builtin = "forge.builtin";
 /// UnitAttr: a method whose first parameter is not `it`.
 inline constexpr llvm::StringLiteral isStatic = "forge.static";
 /// DenseI64ArrayAttr: indexes of the parameters (captures not counted) that have

@@ -14,6 +14,7 @@
 #include "dialects/Forge/Forge.h"
 #include "forge/Builtins/Catalogue.h"
 
+#include "mlir/Analysis/DataFlow/DeadCodeAnalysis.h"
 #include "llvm/ADT/TypeSwitch.h"
 
 using namespace mlir;
@@ -125,6 +126,20 @@ TypeInference::visitOperation(Operation *op,
           return;
         produce(KindSet::any());
       });
+  return success();
+}
+
+LogicalResult TypeInference::visitCallOperation(
+    CallOpInterface call, ArrayRef<const dataflow::AbstractSparseLattice *>,
+    ArrayRef<dataflow::AbstractSparseLattice *> results) {
+  ProgramPoint *point = getProgramPointAfter(call);
+  const auto *returns =
+      getOrCreateFor<dataflow::PredecessorState>(point, point);
+  for (Operation *ret : returns->getKnownPredecessors())
+    if (ret->getNumOperands() == 1)
+      join(results.front(), *getLatticeElementFor(point, ret->getOperand(0)));
+  for (dataflow::AbstractSparseLattice *result : results.drop_front())
+    setToEntryState(static_cast<KindLattice *>(result));
   return success();
 }
 

@@ -5,7 +5,6 @@
 #include "llvm/ADT/StringSwitch.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Process.h"
-#include "llvm/Support/WithColor.h"
 #include <cstdlib>
 
 using namespace llvm;

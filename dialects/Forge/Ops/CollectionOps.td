@@ -71,7 +71,7 @@ def Forge_PlaceUpdateOp : Forge_Op<"place.update", [
 
     ```mlir
     // cfg.servers[%i].port = %v
-    %new, %r, %e = forge.place.update set %cfg path ["servers", unit, "port"] [%i] values(%v) name "cfg" : !forge.any, (!forge.any), (!forge.any)
+    %new, %r, %e = forge.place.update set %cfg path ["servers", unit, "port"] [%i] values(%v) name "cfg" : (!forge.any, i64, i64) -> (!forge.any, !forge.any, !forge.error)
     ```
   }];
   let arguments = (ins Forge_Update:$kind, Forge_Value:$root, ArrayAttr:$path,
@@ -81,9 +81,7 @@ def Forge_PlaceUpdateOp : Forge_Op<"place.update", [
                       Forge_ErrorType:$error);
   let assemblyFormat = [{
     $kind $root `path` $path `[` $indexes `]` `values` `(` $values `)`
-    `name` $name attr-dict
-    `:` type($root) `,` `(` type($indexes) `)` `,` `(` type($values) `)`
-    `->` type($updated) `,` type($result)
+    `name` $name attr-dict `:` functional-type(operands, results)
   }];
   let hasVerifier = 1;
 }
@@ -100,7 +98,7 @@ def Forge_PlaceIsUpdatingOp : Forge_Op<"place.is_updating", [Pure]> {
   let results = (outs I1:$result);
   let assemblyFormat = [{
     $method $root `path` $path `[` $indexes `]` attr-dict
-    `:` type($root) `,` `(` type($indexes) `)`
+    `:` functional-type(operands, results)
   }];
   let hasVerifier = 1;
 }

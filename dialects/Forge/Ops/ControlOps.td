@@ -66,7 +66,7 @@ def Forge_RaiseOp : Forge_Op<"raise", [Forge_Raising]> {
   let arguments = (ins StrAttr:$entry, Variadic<AnyType>:$args);
   let results = (outs Forge_ErrorType:$error);
   let assemblyFormat = [{
-    $entry `(` $args `)` attr-dict `:` type($args)
+    $entry (`(` $args^ `:` type($args) `)`)? attr-dict
   }];
 }
 

@@ -14,8 +14,8 @@ def Forge_StructDefineOp : Forge_Op<"struct.define"> {
   let arguments = (ins StrAttr:$name, StrArrayAttr:$keys, StrArrayAttr:$embedded,
                        Variadic<Forge_Value>:$values);
   let assemblyFormat = [{
-    $name `defaults` $keys $values `embedded` $embedded attr-dict `:`
-    type($values)
+    $name `defaults` $keys (`(` $values^ `:` type($values) `)`)?
+    `embedded` $embedded attr-dict
   }];
   let hasVerifier = 1;
 }

@@ -26,6 +26,12 @@ public:
   visitOperation(mlir::Operation *op,
                  llvm::ArrayRef<const KindLattice *> operands,
                  llvm::ArrayRef<KindLattice *> results) override;
+  /// Joins what the returns of the callee yield; leaving it with an error
+  /// (`forge.propagate`) yields nothing.
+  llvm::LogicalResult visitCallOperation(
+      mlir::CallOpInterface call,
+      llvm::ArrayRef<const mlir::dataflow::AbstractSparseLattice *> operands,
+      llvm::ArrayRef<mlir::dataflow::AbstractSparseLattice *> results) override;
   void setToEntryState(KindLattice *lattice) override;
 };
 

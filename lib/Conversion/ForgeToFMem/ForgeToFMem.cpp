@@ -50,6 +50,8 @@ struct ConvertForgeToFMem
     target.addIllegalDialect<ir::ForgeDialect, ub::UBDialect>();
     target.addLegalDialect<arith::ArithDialect, fmem::FMemDialect,
                            math::MathDialect>();
+    target.addDynamicallyLegalOp<arith::SelectOp>(
+        [&](arith::SelectOp op) { return converter.isLegal(op); });
     target.addDynamicallyLegalOp<func::FuncOp>([&](func::FuncOp op) {
       return converter.isSignatureLegal(op.getFunctionType()) &&
              converter.isLegal(&op.getBody());
@@ -64,14 +66,35 @@ struct ConvertForgeToFMem
     populateFunctionPatterns(converter, patterns);
     populateControlPatterns(converter, patterns);
     populateTypePatterns(converter, patterns);
-    populateFunctionOpInterfaceTypeConversionPattern<func::FuncOp>(patterns,
-                                                                   converter);
     populateBranchOpInterfaceTypeConversionPattern(patterns, converter);
     populateReturnOpTypeConversionPattern(patterns, converter);
-    patterns.add<ExpandSelect, RemoveCast>(converter, context);
+    patterns.add<ConvertFunction, ExpandSelect, RemoveCast>(converter, context);
     if (failed(applyFullConversion(module, target, std::move(patterns))))
       signalPassFailure();
   }
+
+  /// Signatures and the arguments of all blocks.
+  struct ConvertFunction : OpConversionPattern<func::FuncOp> {
+    using OpConversionPattern::OpConversionPattern;
+    LogicalResult
+    matchAndRewrite(func::FuncOp op, OpAdaptor,
+                    ConversionPatternRewriter &rewriter) const override {
+      const TypeConverter &converter = *getTypeConverter();
+      FunctionType type = op.getFunctionType();
+      TypeConverter::SignatureConversion arguments(type.getNumInputs());
+      SmallVector<Type> results;
+      if (failed(converter.convertSignatureArgs(type.getInputs(), arguments)) ||
+          failed(converter.convertTypes(type.getResults(), results)) ||
+          failed(rewriter.convertRegionTypes(&op.getBody(), converter,
+                                             &arguments)))
+        return failure();
+      rewriter.modifyOpInPlace(op, [&] {
+        op.setFunctionType(rewriter.getFunctionType(
+            arguments.getConvertedTypes(), results));
+      });
+      return success();
+    }
+  };
 
   /// A selection of references becomes branches, so that ownership moves along
   /// edges only.

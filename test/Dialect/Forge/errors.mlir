@@ -1,0 +1,154 @@
+// RUN: forge-opt %s -split-input-file -verify-diagnostics
+
+func.func @keys(%a: !forge.any) {
+  // expected-error @+1 {{'forge.object.new' op has 2 keys but 1 values}}
+  %0 = forge.object.new ["x", "y"] %a : (!forge.any) -> !forge.any
+  return
+}
+
+// -----
+
+func.func @path_kind(%a: !forge.any) {
+  // expected-error @+1 {{'forge.place.is_updating' op path steps must be strings or unit}}
+  %0 = forge.place.is_updating "push" %a path [1] [] : (!forge.any) -> i1
+  return
+}
+
+// -----
+
+func.func @path_indexes(%a: !forge.any) {
+  // expected-error @+1 {{'forge.place.is_updating' op path has 1 index steps but 0 index operands}}
+  %0 = forge.place.is_updating "push" %a path [unit] [] : (!forge.any) -> i1
+  return
+}
+
+// -----
+
+func.func @update_values(%a: !forge.any) {
+  // expected-error @+1 {{'forge.place.update' op of kind map_set takes 2 values}}
+  %0, %r, %e = forge.place.update map_set %a path [] [] values(%a) name "m" : (!forge.any, !forge.any) -> (!forge.any, !forge.any, !forge.error)
+  return
+}
+
+// -----
+
+func.func @call_unknown(%a: !forge.any) {
+  // expected-error @+1 {{'forge.call' op refers to 'nobody', which is no function}}
+  %0, %e = forge.call @nobody(%a) : (!forge.any) -> !forge.any
+  return
+}
+
+// -----
+
+func.func private @one(!forge.any) -> !forge.any
+func.func @call_operands() {
+  // expected-error @+1 {{'forge.call' op operand types differ from the parameters of 'one'}}
+  %0, %e = forge.call @one() : () -> !forge.any
+  return
+}
+
+// -----
+
+func.func private @gives_int() -> i64
+func.func @call_result() {
+  // expected-error @+1 {{'forge.call' op result type differs from the result of 'gives_int'}}
+  %0, %e = forge.call @gives_int() : () -> !forge.any
+  return
+}
+
+// -----
+
+func.func private @none() -> !forge.any
+func.func @captures(%a: !forge.any) {
+  // expected-error @+1 {{'forge.closure' op captures more values than 'none' has parameters}}
+  %0 = forge.closure @none[%a] : (!forge.any) -> !forge.any
+  return
+}
+
+// -----
+
+func.func @builtin_unknown() {
+  // expected-error @+1 {{'forge.builtin' op names the unknown builtin 'nothing'}}
+  %0, %e = forge.builtin "nothing"() : () -> !forge.any
+  return
+}
+
+// -----
+
+func.func @builtin_prelude(%a: !forge.any) {
+  // expected-error @+1 {{'forge.builtin' op names 'filter', which is a function of the prelude}}
+  %0, %e = forge.builtin "filter"(%a, %a) : (!forge.any, !forge.any) -> !forge.any
+  return
+}
+
+// -----
+
+func.func @builtin_arity() {
+  // expected-error @+1 {{'forge.builtin' op passes 0 arguments to 'len', which takes 1}}
+  %0, %e = forge.builtin "len"() : () -> !forge.any
+  return
+}
+
+// -----
+
+func.func @runtime_unknown() {
+  // expected-error @+1 {{'forge.runtime' op names the unknown entry point 'frt_nothing'}}
+  forge.runtime "frt_nothing"() : () -> ()
+  return
+}
+
+// -----
+
+func.func @runtime_arity() {
+  // expected-error @+1 {{'forge.runtime' op passes 0 arguments to 'frt_expect_object', which takes 1}}
+  %e = forge.runtime "frt_expect_object"() : () -> !forge.error
+  return
+}
+
+// -----
+
+func.func @runtime_results(%a: !forge.any) {
+  // expected-error @+1 {{'forge.runtime' op must have 1 results}}
+  forge.runtime "frt_expect_object"(%a) : (!forge.any) -> ()
+  return
+}
+
+// -----
+
+func.func @runtime_error(%a: !forge.any) {
+  // expected-error @+1 {{'forge.runtime' op must have an error as last result}}
+  %0 = forge.runtime "frt_expect_object"(%a) : (!forge.any) -> !forge.any
+  return
+}
+
+// -----
+
+func.func @struct_keys(%a: !forge.any) {
+  // expected-error @+1 {{'forge.struct.new' op has 0 keys but 1 values}}
+  %0 = forge.struct.new "P" [] %a : (!forge.any) -> !forge.any
+  return
+}
+
+// -----
+
+func.func @struct_embedded() {
+  // expected-error @+1 {{'forge.struct.define' op embedded fields must be pairs of field and type}}
+  forge.struct.define "P" defaults [] embedded ["at"]
+  return
+}
+
+// -----
+
+func.func @variants() {
+  // expected-error @+1 {{'forge.type.define' op has 1 variants but 2 field counts}}
+  forge.type.define "T" ["A"] [1, 2]
+  return
+}
+
+// -----
+
+func.func @interface() {
+  // expected-error @+1 {{'forge.interface.new' op has 1 methods but 0 parameter counts}}
+  %0 = forge.interface.new "I" ["m"] [] [""]
+  return
+}
