@@ -16,7 +16,8 @@
 // to block arguments plus what is live into the successor. What all edges need
 // goes before the branch. What only one needs, and the release of what dies on
 // it, goes to the edge: to the start of the successor if that has no other
-// predecessor, else into a new block.
+// predecessor, else into a new block. Edges that meet at one block without
+// arguments share the blocks that release for them.
 //
 // Boxes that are not owned are retained for each consuming use. The result of a
 // select is retained when it is made and owned from there on.
@@ -26,12 +27,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "OwnershipModel.h"
+#include "CrossLiveness.h"
 #include "forge/Transforms/FMem/Passes.h"
-
-#include "llvm/ADT/BitVector.h"
-#include "llvm/ADT/MapVector.h"
-#include "llvm/ADT/SetVector.h"
 
 using namespace mlir;
 
@@ -43,24 +40,6 @@ namespace forge::fmem {
 using namespace forge::fmem;
 
 namespace {
-
-/// Boxes with a reference of their own that are used outside of the block that
-/// defines them, and the blocks they are live into.
-class CrossLiveness {
-public:
-  CrossLiveness(func::FuncOp function, OwnershipModel &model);
-
-  /// Calls back in the order of definition.
-  void forEachLiveIn(Block *block,
-                     llvm::function_ref<void(Value)> callback) const;
-
-private:
-  void collectUses(Operation *op, OwnershipModel &model);
-
-  llvm::MapVector<Value, unsigned> numbers;
-  llvm::DenseMap<Block *, llvm::SmallSetVector<unsigned, 4>> exposed;
-  llvm::DenseMap<Block *, llvm::BitVector> liveIn;
-};
 
 /// What to insert on an edge.
 struct EdgeWork {
@@ -78,127 +57,101 @@ private:
                  const CrossLiveness &liveness);
   void planTerminator(Operation *terminator, OwnershipModel &model,
                       const CrossLiveness &liveness);
-  void planOperation(Operation *op, OwnershipModel &model);
-  void insert();
+  void planOperation(Operation *op, OwnershipModel &model,
+                     const CrossLiveness &liveness);
+  bool isLive(Value value, const CrossLiveness &liveness) const;
+  void insert(const CrossLiveness &liveness);
+  void insertOnEdge(Edge edge, const EdgeWork &work,
+                    const CrossLiveness &liveness, OpBuilder &builder);
+  Block *releaseChain(Block *target, ArrayRef<Value> releases, Location loc,
+                      OpBuilder &builder);
   void retain(OpBuilder &builder, Location loc, Value value);
   void release(OpBuilder &builder, Location loc, Value value);
 
-  /// Boxes with a reference that are used after the point of the walk.
+  /// Boxes with a reference that are used after the point of the walk: in the
+  /// block, or behind it.
   llvm::DenseSet<Value> live;
+  llvm::BitVector liveOut;
 
   llvm::MapVector<Operation *, SmallVector<Value>> retainBefore, retainAfter,
       releaseAfter;
   llvm::MapVector<Block *, SmallVector<Value>> releaseAtStart;
   llvm::MapVector<Edge, EdgeWork> onEdge;
+  /// The block that releases a box before it leads to another block.
+  llvm::DenseMap<std::pair<Block *, Value>, Block *> chains;
 };
 
 } // namespace
-
-static bool hasReference(Value value, const OwnershipModel &model) {
-  Holding holding = model.holding(value);
-  return holding == Holding::Owned || holding == Holding::View;
-}
-
-//===----------------------------------------------------------------------===//
-// Liveness across blocks
-//===----------------------------------------------------------------------===//
-
-void CrossLiveness::collectUses(Operation *op, OwnershipModel &model) {
-  auto use = [&](Value value) {
-    if (value.getParentBlock() == op->getBlock() || !hasReference(value, model))
-      return;
-    auto [entry, isNew] = numbers.try_emplace(value, numbers.size());
-    exposed[op->getBlock()].insert(entry->second);
-  };
-  BoxUses uses = model.usesOf(op);
-  llvm::for_each(uses.consumed, use);
-  llvm::for_each(uses.borrowed, use);
-  if (auto branch = dyn_cast<BranchOpInterface>(op))
-    for (unsigned i = 0, e = op->getNumSuccessors(); i != e; ++i)
-      for (Value value : branch.getSuccessorOperands(i).getForwardedOperands())
-        if (isBox(value))
-          use(value);
-}
-
-CrossLiveness::CrossLiveness(func::FuncOp function, OwnershipModel &model) {
-  for (Block &block : function.getBody())
-    for (Operation &op : block)
-      collectUses(&op, model);
-
-  llvm::DenseMap<Block *, SmallVector<unsigned>> defined;
-  for (auto [value, number] : numbers)
-    defined[value.getParentBlock()].push_back(number);
-
-  llvm::SetVector<Block *> worklist;
-  for (Block &block : function.getBody()) {
-    liveIn[&block].resize(numbers.size());
-    worklist.insert(&block);
-  }
-  while (!worklist.empty()) {
-    Block *block = worklist.pop_back_val();
-    llvm::BitVector now(numbers.size());
-    for (Block *successor : block->getSuccessors())
-      now |= liveIn[successor];
-    for (unsigned number : defined[block])
-      now.reset(number);
-    for (unsigned number : exposed[block])
-      now.set(number);
-    if (now == liveIn[block])
-      continue;
-    liveIn[block] = std::move(now);
-    for (Block *predecessor : block->getPredecessors())
-      worklist.insert(predecessor);
-  }
-}
-
-void CrossLiveness::forEachLiveIn(
-    Block *block, llvm::function_ref<void(Value)> callback) const {
-  for (unsigned number : liveIn.find(block)->second.set_bits())
-    callback(numbers.begin()[number].first);
-}
 
 //===----------------------------------------------------------------------===//
 // Planning
 //===----------------------------------------------------------------------===//
 
-/// References that an edge needs, per box in the order of first need.
+/// References that are needed, per box.
 using Need = llvm::SmallMapVector<Value, unsigned, 4>;
 
-static Need needOf(Operation *terminator, unsigned index,
-                   const OwnershipModel &model, const CrossLiveness &liveness) {
+/// References that block arguments take on an edge.
+static Need forwardedOn(Operation *terminator, unsigned index,
+                        const OwnershipModel &model) {
   Need need;
   if (auto branch = dyn_cast<BranchOpInterface>(terminator))
     for (Value value :
          branch.getSuccessorOperands(index).getForwardedOperands())
       if (isBox(value) && model.holding(value) != Holding::Uncounted)
         ++need[value];
-  liveness.forEachLiveIn(terminator->getSuccessor(index),
-                         [&](Value value) { ++need[value]; });
   return need;
+}
+
+bool InsertRC::isLive(Value value, const CrossLiveness &liveness) const {
+  if (live.contains(value))
+    return true;
+  unsigned number = liveness.numberOf(value);
+  return number != CrossLiveness::notCrossing && liveOut.test(number);
 }
 
 void InsertRC::planTerminator(Operation *terminator, OwnershipModel &model,
                               const CrossLiveness &liveness) {
-  SmallVector<Need> needs;
+  liveOut.reset();
+  liveOut.resize(liveness.size());
+  unsigned successors = terminator->getNumSuccessors();
+  if (successors == 0)
+    return;
+
+  // A box that is live into all successors and forwarded to none needs nothing,
+  // so only the others are looked at.
+  SmallVector<Need> forwarded;
   llvm::SetVector<Value> values;
-  for (unsigned i = 0, e = terminator->getNumSuccessors(); i != e; ++i) {
-    needs.push_back(needOf(terminator, i, model, liveness));
-    for (auto &[value, count] : needs.back())
+  llvm::BitVector everywhere = liveness.liveInto(terminator->getSuccessor(0));
+  for (unsigned i = 0; i != successors; ++i) {
+    forwarded.push_back(forwardedOn(terminator, i, model));
+    for (auto &[value, count] : forwarded.back())
       values.insert(value);
+    const llvm::BitVector &into =
+        liveness.liveInto(terminator->getSuccessor(i));
+    liveOut |= into;
+    everywhere &= into;
   }
+  llvm::BitVector somewhere = liveOut;
+  for (unsigned number : somewhere.reset(everywhere).set_bits())
+    values.insert(liveness.valueOf(number));
 
   for (Value value : values) {
-    unsigned held = hasReference(value, model);
-    unsigned everywhere = ~0u;
-    for (const Need &need : needs)
-      everywhere = std::min(everywhere, need.lookup(value));
-    unsigned common = everywhere > held ? everywhere - held : 0;
+    unsigned number = liveness.numberOf(value);
+    unsigned held = model.hasReference(value);
+    SmallVector<unsigned> needs;
+    for (unsigned i = 0; i != successors; ++i)
+      needs.push_back(
+          forwarded[i].lookup(value) +
+          (number != CrossLiveness::notCrossing &&
+           liveness.liveInto(terminator->getSuccessor(i)).test(number)));
+    unsigned least = *llvm::min_element(needs);
+    unsigned common = least > held ? least - held : 0;
     retainBefore[terminator].append(common, value);
     for (auto [index, need] : llvm::enumerate(needs)) {
-      unsigned count = need.lookup(value), has = held + common;
-      if (count > has)
-        onEdge[{terminator, index}].retains.append(count - has, value);
-      else if (count < has &&
+      unsigned has = held + common;
+      if (need > has)
+        onEdge[{terminator, index}].retains.append(need - has, value);
+      else if (need < has &&
                !llvm::is_contained(
                    OwnershipModel::voidResults(terminator, index), value))
         onEdge[{terminator, index}].releases.push_back(value);
@@ -208,11 +161,12 @@ void InsertRC::planTerminator(Operation *terminator, OwnershipModel &model,
   }
 }
 
-void InsertRC::planOperation(Operation *op, OwnershipModel &model) {
+void InsertRC::planOperation(Operation *op, OwnershipModel &model,
+                             const CrossLiveness &liveness) {
   for (Value result : op->getResults()) {
-    if (!isBox(result) || !hasReference(result, model))
+    if (!isBox(result) || !model.hasReference(result))
       continue;
-    bool isUsed = live.erase(result);
+    bool isUsed = isLive(result, liveness);
     bool isView = model.holding(result) == Holding::View;
     if (isUsed && isView)
       retainAfter[op].push_back(result);
@@ -227,14 +181,14 @@ void InsertRC::planOperation(Operation *op, OwnershipModel &model) {
       ++consumed[value];
   llvm::SmallSetVector<Value, 4> borrowed;
   for (Value value : uses.borrowed)
-    if (hasReference(value, model))
+    if (model.hasReference(value))
       borrowed.insert(value);
 
   SmallVector<Value> used;
   for (auto [value, count] : consumed) {
-    bool held = hasReference(value, model);
+    bool held = model.hasReference(value);
     bool isBorrowed = borrowed.remove(value);
-    bool isLast = held && !live.contains(value);
+    bool isLast = held && !isLive(value, liveness);
     unsigned needed = count + (held && (isBorrowed || !isLast));
     retainBefore[op].append(needed - held, value);
     if (isBorrowed && isLast)
@@ -243,7 +197,7 @@ void InsertRC::planOperation(Operation *op, OwnershipModel &model) {
       used.push_back(value);
   }
   for (Value value : borrowed) {
-    if (!live.contains(value))
+    if (!isLive(value, liveness))
       releaseAfter[op].push_back(value);
     used.push_back(value);
   }
@@ -256,10 +210,10 @@ void InsertRC::planBlock(Block &block, OwnershipModel &model,
   Operation *terminator = block.getTerminator();
   planTerminator(terminator, model, liveness);
   for (Operation &op : llvm::reverse(block))
-    planOperation(&op, model);
+    planOperation(&op, model, liveness);
   for (BlockArgument argument : block.getArguments())
-    if (isBox(argument) && hasReference(argument, model) &&
-        !live.contains(argument))
+    if (isBox(argument) && model.hasReference(argument) &&
+        !isLive(argument, liveness))
       releaseAtStart[&block].push_back(argument);
 }
 
@@ -277,13 +231,10 @@ void InsertRC::release(OpBuilder &builder, Location loc, Value value) {
   ++numReleases;
 }
 
-/// A block on the edge, or the successor if that has no other predecessor and
-/// the reference counts may change after its arguments were passed.
-static Block *blockOnEdge(Operation *terminator, unsigned index,
-                          bool mayUseSuccessor, OpBuilder &builder) {
+/// Redirects an edge into a new block that does what the edge did.
+static Block *splitEdge(Operation *terminator, unsigned index,
+                        OpBuilder &builder) {
   Block *successor = terminator->getSuccessor(index);
-  if (mayUseSuccessor && successor->getSinglePredecessor())
-    return successor;
   Block *block = builder.createBlock(successor);
   SuccessorOperands operands =
       cast<BranchOpInterface>(terminator).getSuccessorOperands(index);
@@ -294,7 +245,76 @@ static Block *blockOnEdge(Operation *terminator, unsigned index,
   return block;
 }
 
-void InsertRC::insert() {
+/// The edge behind a block that only one edge leads to, if what is released on
+/// the latter can as well be released there: on the way to a place where many
+/// such edges meet, usually that where errors leave the function.
+static std::pair<Operation *, unsigned> sharedEdge(Operation *terminator,
+                                                   unsigned index) {
+  Block *successor = terminator->getSuccessor(index);
+  auto takesOperands = [](Operation *branch, unsigned index) {
+    return !cast<BranchOpInterface>(branch).getSuccessorOperands(index).empty();
+  };
+  if (!successor->getSinglePredecessor()) {
+    if (takesOperands(terminator, index))
+      return {};
+    return {terminator, index};
+  }
+  auto onward = dyn_cast<cf::BranchOp>(successor->getTerminator());
+  if (!onward || onward.getDest()->getSinglePredecessor() ||
+      takesOperands(onward, 0))
+    return {};
+  return {onward, 0};
+}
+
+/// The start of a chain of blocks that release the boxes, last one first, and
+/// lead to the target. Chains share their ends: a function with many error
+/// edges has one release per box and not one per box and edge.
+Block *InsertRC::releaseChain(Block *target, ArrayRef<Value> releases,
+                              Location loc, OpBuilder &builder) {
+  for (Value value : releases) {
+    Block *&link = chains[{target, value}];
+    if (!link) {
+      link = builder.createBlock(target);
+      release(builder, loc, value);
+      cf::BranchOp::create(builder, loc, target);
+    }
+    target = link;
+  }
+  return target;
+}
+
+void InsertRC::insertOnEdge(Edge edge, const EdgeWork &work,
+                            const CrossLiveness &liveness, OpBuilder &builder) {
+  auto [terminator, index] = edge;
+  Location loc = terminator->getLoc();
+  if (work.retains.empty()) {
+    auto [branch, position] = sharedEdge(terminator, index);
+    if (branch) {
+      // One order for all edges, so that chains meet.
+      SmallVector<std::pair<unsigned, unsigned>> order;
+      for (auto [position, value] : llvm::enumerate(work.releases))
+        order.push_back({liveness.numberOf(value), position});
+      llvm::sort(order);
+      auto ordered = llvm::map_to_vector(
+          order, [&](auto entry) { return work.releases[entry.second]; });
+      Block *target =
+          releaseChain(branch->getSuccessor(position), ordered, loc, builder);
+      branch->setSuccessor(target, position);
+      return;
+    }
+  }
+
+  Block *successor = terminator->getSuccessor(index);
+  bool isOwnBlock = work.retains.empty() && successor->getSinglePredecessor();
+  Block *block = isOwnBlock ? successor : splitEdge(terminator, index, builder);
+  builder.setInsertionPointToStart(block);
+  for (Value value : work.retains)
+    retain(builder, loc, value);
+  for (Value value : work.releases)
+    release(builder, loc, value);
+}
+
+void InsertRC::insert(const CrossLiveness &liveness) {
   OpBuilder builder(&getContext());
   for (auto &[op, values] : retainBefore) {
     builder.setInsertionPoint(op);
@@ -317,16 +337,8 @@ void InsertRC::insert() {
     for (Value value : values)
       release(builder, block->front().getLoc(), value);
   }
-  for (auto &[edge, work] : onEdge) {
-    auto [terminator, index] = edge;
-    Block *block =
-        blockOnEdge(terminator, index, work.retains.empty(), builder);
-    builder.setInsertionPointToStart(block);
-    for (Value value : work.retains)
-      retain(builder, terminator->getLoc(), value);
-    for (Value value : work.releases)
-      release(builder, terminator->getLoc(), value);
-  }
+  for (auto &[edge, work] : onEdge)
+    insertOnEdge(edge, work, liveness, builder);
 }
 
 void InsertRC::runOnOperation() {
@@ -337,11 +349,12 @@ void InsertRC::runOnOperation() {
     plan->clear();
   releaseAtStart.clear();
   onEdge.clear();
+  chains.clear();
 
   auto symbols = getCachedParentAnalysis<SymbolTable>();
   OwnershipModel model(function, symbols ? &symbols->get() : nullptr);
   CrossLiveness liveness(function, model);
   for (Block &block : function.getBody())
     planBlock(block, model, liveness);
-  insert();
+  insert(liveness);
 }

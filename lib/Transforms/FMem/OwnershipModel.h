@@ -37,6 +37,11 @@ public:
 
   /// Of a value of box type.
   Holding holding(mlir::Value value) const;
+  /// Whether the function gives up a reference of the box at some point.
+  bool hasReference(mlir::Value value) const {
+    Holding holds = holding(value);
+    return holds == Holding::Owned || holds == Holding::View;
+  }
 
   /// Operands of a terminator that go to successors are not among the uses:
   /// every one of them is consumed by the block argument it becomes.

@@ -186,3 +186,51 @@ func.func @same_target(%a: !fmem.box, %b: !fmem.box, %c: i1) -> !fmem.box {
 ^join(%v: !fmem.box):
   return %v : !fmem.box
 }
+
+// Error edges that leave through one block share what they release: one release
+// for each box, not one for each box and edge.
+// CHECK-LABEL: func.func @shared_cleanup
+// CHECK: %[[A:.+]] = fmem.global.load 0
+// CHECK: cf.cond_br %{{.+}}, ^[[FIRST:.+]], ^
+// CHECK: %[[B:.+]] = fmem.global.load 1
+// CHECK: cf.cond_br %{{.+}}, ^[[SECOND:.+]], ^
+// CHECK: fmem.global.store %[[A]], 0
+// CHECK: fmem.global.store %[[B]], 1
+// CHECK: return
+// CHECK: ^[[FIRST]]:
+// CHECK-NEXT: fmem.trace "first"
+// CHECK-NEXT: cf.br ^[[DROPA:.+]]
+// CHECK: ^[[SECOND]]:
+// CHECK-NEXT: fmem.trace "second"
+// CHECK-NEXT: cf.br ^[[DROPB:.+]]
+// CHECK: ^[[DROPB]]:
+// CHECK-NEXT: fmem.release %[[B]]
+// CHECK-NEXT: cf.br ^[[DROPA]]
+// CHECK: ^[[DROPA]]:
+// CHECK-NEXT: fmem.release %[[A]]
+// CHECK-NEXT: cf.br ^[[OUT:.+]]
+// CHECK: ^[[OUT]]:
+// CHECK-NEXT: return
+func.func @shared_cleanup(%subject: !fmem.box {fmem.borrow}) {
+  %a = fmem.global.load 0
+  fmem.call "frt_expect_array"(%subject) : (!fmem.box) -> ()
+  %raised1 = fmem.error_pending
+  cf.cond_br %raised1, ^first, ^next1
+^next1:
+  %b = fmem.global.load 1
+  fmem.call "frt_expect_array"(%subject) : (!fmem.box) -> ()
+  %raised2 = fmem.error_pending
+  cf.cond_br %raised2, ^second, ^next2
+^next2:
+  fmem.global.store %a, 0
+  fmem.global.store %b, 1
+  return
+^first:
+  fmem.trace "first"
+  cf.br ^out
+^second:
+  fmem.trace "second"
+  cf.br ^out
+^out:
+  return
+}
