@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Lexer.h"
+#include "Literals.h"
 #include "forge/Source/Utf8.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSwitch.h"
@@ -40,7 +41,11 @@ private:
   void skipPreamble();
   void lexToken();
   void lexWord();
+  void skipDigits(unsigned radix);
+  bool skipPrefixedNumber();
+  bool skipDecimalNumber();
   void lexNumber();
+  void warnAboutTouchingWord(size_t begin);
   void lexString();
   bool lexEscape();
   void lexRawString();
@@ -144,73 +149,63 @@ static bool isUnitWord(llvm::StringRef word) {
       .Default(false);
 }
 
+/// Whether a character is a digit of a number system up to 16.
+static bool isDigitOf(unsigned radix, char c) {
+  return llvm::hexDigitValue(c) < radix;
+}
+
+void Lexer::skipDigits(unsigned radix) {
+  while (isDigitOf(radix, at(pos)) || at(pos) == '_')
+    ++pos;
+}
+
+/// Skips `0x1F` and its kin; false if there is no such number.
+bool Lexer::skipPrefixedNumber() {
+  char letter = at(pos + 1) | 0x20;
+  unsigned radix = letter == 'x'   ? 16
+                   : letter == 'o' ? 8
+                   : letter == 'b' ? 2
+                                   : 0;
+  if (at(pos) != '0' || !isDigitOf(radix, at(pos + 2)))
+    return false;
+  pos += 2;
+  skipDigits(radix);
+  return true;
+}
+
+/// Skips a decimal number; true if it is a float.
+bool Lexer::skipDecimalNumber() {
+  bool isFloat = false;
+  skipDigits(10);
+  if (at(pos) == '.' && isDigitAt(pos + 1)) {
+    isFloat = true;
+    ++pos;
+    skipDigits(10);
+  }
+  if ((at(pos) | 0x20) != 'e')
+    return isFloat;
+  size_t exponent = pos + 1 + (at(pos + 1) == '+' || at(pos + 1) == '-');
+  if (!isDigitAt(exponent))
+    return isFloat;
+  pos = exponent;
+  skipDigits(10);
+  return true;
+}
+
 void Lexer::lexNumber() {
   size_t begin = pos;
-  auto skipDigits = [&](auto isDigitChar) {
-    while (isDigitChar(at(pos)) || at(pos) == '_')
-      ++pos;
-  };
-  auto isDecimal = [](char c) { return llvm::isDigit(c); };
-  bool isFloat = false;
-  char prefix = at(begin + 1) | 0x20;
-  char digit = at(begin + 2);
-  if (at(begin) == '0' && prefix == 'x' && llvm::isHexDigit(digit)) {
-    pos += 2;
-    skipDigits([](char c) { return llvm::isHexDigit(c); });
-  } else if (at(begin) == '0' && prefix == 'b' &&
-             (digit == '0' || digit == '1')) {
-    pos += 2;
-    skipDigits([](char c) { return c == '0' || c == '1'; });
-  } else if (at(begin) == '0' && prefix == 'o' && digit >= '0' &&
-             digit <= '7') {
-    pos += 2;
-    skipDigits([](char c) { return c >= '0' && c <= '7'; });
-  } else {
-    skipDigits(isDecimal);
-    if (at(pos) == '.' && isDigitAt(pos + 1)) {
-      isFloat = true;
-      ++pos;
-      skipDigits(isDecimal);
-    }
-    if ((at(pos) | 0x20) == 'e') {
-      bool isSigned = at(pos + 1) == '+' || at(pos + 1) == '-';
-      if (isDigitAt(pos + 1 + isSigned)) {
-        isFloat = true;
-        pos += 1 + isSigned;
-        skipDigits(isDecimal);
-      }
-    }
-  }
+  bool isFloat = !skipPrefixedNumber() && skipDecimalNumber();
   Token &token = add(isFloat ? TokenKind::Float : TokenKind::Int, begin);
-
-  llvm::SmallString<32> digits;
-  for (char c : token.text)
-    if (c != '_')
-      digits.push_back(c);
-  llvm::StringRef number = digits;
-  if (isFloat) {
-    double value;
-    // An overflow is an infinity, which no literal can mean.
-    if (number.getAsDouble(value, /*AllowInexact=*/true) ||
-        value > std::numeric_limits<double>::max()) {
-      token.hasError = true;
-      error(DiagCode::InvalidFloat, token.span);
-    }
-  } else {
-    unsigned radix = 10;
-    if (number.size() > 2 && number[0] == '0' && !llvm::isDigit(number[1])) {
-      char letter = number[1] | 0x20;
-      radix = letter == 'x' ? 16 : letter == 'b' ? 2 : 8;
-      number = number.drop_front(2);
-    }
-    int64_t value;
-    if (number.getAsInteger(radix, value)) {
-      token.hasError = true;
-      error(DiagCode::InvalidInteger, token.span);
-    }
+  if (isFloat ? !floatValue(token.text) : !integerValue(token.text)) {
+    token.hasError = true;
+    error(isFloat ? DiagCode::InvalidFloat : DiagCode::InvalidInteger,
+          token.span);
   }
+  warnAboutTouchingWord(begin);
+}
 
-  // Where a number ends nothing needs to follow, so `1x` is `1` and `x`.
+/// Where a number ends nothing needs to follow, so `1x` is `1` and `x`.
+void Lexer::warnAboutTouchingWord(size_t begin) {
   size_t wordEnd = pos;
   while (wordEnd < text.size()) {
     CodePoint point = decodeUtf8(text.substr(wordEnd));
@@ -227,42 +222,6 @@ void Lexer::lexNumber() {
 //===----------------------------------------------------------------------===//
 // Strings
 //===----------------------------------------------------------------------===//
-
-/// Length of a valid escape that starts with the backslash, or 0.
-static size_t escapeLength(llvm::StringRef text) {
-  if (text.size() < 2)
-    return 0;
-  switch (text[1]) {
-  case 'n':
-  case 't':
-  case 'r':
-  case '\\':
-  case '"':
-  case '{':
-  case '}':
-  case '0':
-  case 'e':
-    return 2;
-  case 'u':
-    break;
-  default:
-    return 0;
-  }
-  if (text.size() < 3 || text[2] != '{')
-    return 0;
-  uint32_t value = 0;
-  for (size_t i = 3, e = std::min<size_t>(text.size(), 10); i != e; ++i) {
-    if (text[i] == '}') {
-      bool isScalar = value < 0xD800 || (value > 0xDFFF && value < 0x110000);
-      return i > 3 && isScalar ? i + 1 : 0;
-    }
-    unsigned digit = llvm::hexDigitValue(text[i]);
-    if (digit == ~0u)
-      return 0;
-    value = value * 16 + digit;
-  }
-  return 0;
-}
 
 /// How a message shows a character.
 static std::string showCharacter(llvm::StringRef text) {
@@ -338,66 +297,6 @@ void Lexer::lexRawString() {
   if (isOpen)
     error(DiagCode::UnterminatedRawString, span(pos, pos), {},
           span(begin, begin + 3));
-}
-
-void forge::decodeString(llvm::StringRef tokenText, DecodedString &out) {
-  size_t end = tokenText.size();
-  if (end > 1 && tokenText.back() == '"')
-    --end; // no closing quote after an error; an escaped one is harmless then
-  auto emit = [&](char c, size_t offset, bool escaped = false) {
-    out.text.push_back(c);
-    out.offsets.push_back(offset);
-    out.escaped.push_back(escaped);
-  };
-  for (size_t i = 1; i < end;) {
-    size_t length =
-        tokenText[i] == '\\' ? escapeLength(tokenText.substr(i)) : 0;
-    if (!length) {
-      emit(tokenText[i], i);
-      ++i;
-      continue;
-    }
-    char c = tokenText[i + 1];
-    switch (c) {
-    case 'n':
-      emit('\n', i);
-      break;
-    case 't':
-      emit('\t', i);
-      break;
-    case 'r':
-      emit('\r', i);
-      break;
-    case '0':
-      emit('\0', i);
-      break;
-    case 'e':
-      emit('\x1B', i);
-      break;
-    case 'u': {
-      uint32_t value = 0;
-      tokenText.slice(i + 3, i + length - 1).getAsInteger(16, value);
-      llvm::SmallString<4> bytes;
-      appendUtf8(value, bytes);
-      for (char byte : bytes)
-        emit(byte, i);
-      break;
-    }
-    default:
-      emit(c, i, c == '{' || c == '}');
-      break;
-    }
-    i += length;
-  }
-  out.offsets.push_back(end);
-}
-
-llvm::StringRef forge::rawStringContent(llvm::StringRef tokenText) {
-  llvm::StringRef content = tokenText.drop_front(3);
-  content.consume_back("\"\"\"");
-  if (!content.consume_front("\r\n"))
-    content.consume_front("\n");
-  return content;
 }
 
 //===----------------------------------------------------------------------===//

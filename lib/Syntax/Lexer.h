@@ -12,7 +12,6 @@
 #include "forge/Diagnostics/DiagnosticEngine.h"
 #include "forge/Syntax/Token.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
-#include "llvm/ADT/SmallString.h"
 
 namespace forge {
 
@@ -47,22 +46,6 @@ using LexReporter = llvm::function_ref<void(LexMessage)>;
 /// All tokens of a text, comments included, ending with Eof.
 std::vector<Token> lex(llvm::StringRef text, FileId file, OffsetMap map,
                        LexReporter report);
-
-/// A string literal's content after escapes have been replaced.
-struct DecodedString {
-  llvm::SmallString<64> text;
-  /// Offset in the token's text of every byte of `text`, and of its end.
-  llvm::SmallVector<uint32_t, 64> offsets;
-  /// Whether a byte stems from `\{` or `\}`.
-  llvm::SmallVector<bool, 64> escaped;
-};
-
-/// Decodes the text of a String token, quotes included. Wrong escapes, reported
-/// by the lexer, stand for themselves.
-void decodeString(llvm::StringRef tokenText, DecodedString &out);
-
-/// Content of a RawString token.
-llvm::StringRef rawStringContent(llvm::StringRef tokenText);
 
 } // namespace forge
 

@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Literals.h"
 #include "ParserImpl.h"
 #include "llvm/ADT/StringExtras.h"
 
@@ -95,29 +96,13 @@ const Expr *Parser::parsePrimary() {
   return make<ErrorExpr>(token.span);
 }
 
-/// Digits without their separators; the value was checked by the lexer.
+/// The lexer has reported numbers without a value.
 const Expr *Parser::parseNumber() {
   const Token token = current();
   advance();
-  llvm::SmallString<32> digits;
-  for (char c : token.text)
-    if (c != '_')
-      digits.push_back(c);
-  llvm::StringRef number = digits;
-  if (token.is(TokenKind::Float)) {
-    double value = 0;
-    number.getAsDouble(value);
-    return make<FloatExpr>(token.span, value);
-  }
-  unsigned radix = 10;
-  if (number.size() > 2 && !llvm::isDigit(number[1])) {
-    char letter = number[1] | 0x20;
-    radix = letter == 'x' ? 16 : letter == 'b' ? 2 : 8;
-    number = number.drop_front(2);
-  }
-  int64_t value = 0;
-  number.getAsInteger(radix, value);
-  return make<IntExpr>(token.span, value);
+  if (token.is(TokenKind::Float))
+    return make<FloatExpr>(token.span, floatValue(token.text).value_or(0));
+  return make<IntExpr>(token.span, integerValue(token.text).value_or(0));
 }
 
 /// A name, or a struct literal if a brace follows an upper-case one (5.1).

@@ -6,6 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Literals.h"
 #include "ParserImpl.h"
 
 using namespace forge;
