@@ -34,12 +34,42 @@ static void borrowCaptures(ModuleOp module) {
   }
 }
 
+/// A selection of references becomes branches, so that ownership moves along
+/// edges only.
+static void expandSelections(ModuleOp module) {
+  SmallVector<arith::SelectOp> selections;
+  module.walk([&](arith::SelectOp op) {
+    if (isa<ir::ForgeDialect>(op.getType().getDialect()))
+      selections.push_back(op);
+  });
+  for (arith::SelectOp op : selections) {
+    Location loc = op.getLoc();
+    Block *before = op->getBlock();
+    Block *after = before->splitBlock(op);
+    Value result = after->addArgument(op.getType(), loc);
+    OpBuilder builder(op.getContext());
+    auto arm = [&](Value value) {
+      Block *block = builder.createBlock(after);
+      cf::BranchOp::create(builder, loc, after, value);
+      return block;
+    };
+    Block *whenTrue = arm(op.getTrueValue());
+    Block *whenFalse = arm(op.getFalseValue());
+    builder.setInsertionPointToEnd(before);
+    cf::CondBranchOp::create(builder, loc, op.getCondition(), whenTrue,
+                             ValueRange{}, whenFalse, ValueRange{});
+    op.replaceAllUsesWith(result);
+    op.erase();
+  }
+}
+
 namespace {
 
 struct ConvertForgeToFMem
     : forge::impl::ConvertForgeToFMemBase<ConvertForgeToFMem> {
   void runOnOperation() override {
     ModuleOp module = getOperation();
+    expandSelections(module);
     splitErrorEdges(module);
     createEntries(module);
     borrowCaptures(module);
@@ -50,8 +80,6 @@ struct ConvertForgeToFMem
     target.addIllegalDialect<ir::ForgeDialect, ub::UBDialect>();
     target.addLegalDialect<arith::ArithDialect, fmem::FMemDialect,
                            math::MathDialect>();
-    target.addDynamicallyLegalOp<arith::SelectOp>(
-        [&](arith::SelectOp op) { return converter.isLegal(op); });
     target.addDynamicallyLegalOp<func::FuncOp>([&](func::FuncOp op) {
       return converter.isSignatureLegal(op.getFunctionType()) &&
              converter.isLegal(&op.getBody());
@@ -68,7 +96,7 @@ struct ConvertForgeToFMem
     populateTypePatterns(converter, patterns);
     populateBranchOpInterfaceTypeConversionPattern(patterns, converter);
     populateReturnOpTypeConversionPattern(patterns, converter);
-    patterns.add<ConvertFunction, ExpandSelect, RemoveCast>(converter, context);
+    patterns.add<ConvertFunction, RemoveCast>(converter, context);
     if (failed(applyFullConversion(module, target, std::move(patterns))))
       signalPassFailure();
   }
@@ -92,33 +120,6 @@ struct ConvertForgeToFMem
         op.setFunctionType(rewriter.getFunctionType(
             arguments.getConvertedTypes(), results));
       });
-      return success();
-    }
-  };
-
-  /// A selection of references becomes branches, so that ownership moves along
-  /// edges only.
-  struct ExpandSelect : OpConversionPattern<arith::SelectOp> {
-    using OpConversionPattern::OpConversionPattern;
-    LogicalResult
-    matchAndRewrite(arith::SelectOp op, OpAdaptor operands,
-                    ConversionPatternRewriter &rewriter) const override {
-      Location loc = op.getLoc();
-      Block *before = op->getBlock();
-      Block *after = rewriter.splitBlock(before, op->getIterator());
-      Value result =
-          after->addArgument(operands.getTrueValue().getType(), loc);
-      auto arm = [&](Value value) {
-        Block *block = rewriter.createBlock(after);
-        cf::BranchOp::create(rewriter, loc, after, value);
-        return block;
-      };
-      Block *whenTrue = arm(operands.getTrueValue());
-      Block *whenFalse = arm(operands.getFalseValue());
-      rewriter.setInsertionPointToEnd(before);
-      cf::CondBranchOp::create(rewriter, loc, operands.getCondition(), whenTrue,
-                               ValueRange{}, whenFalse, ValueRange{});
-      rewriter.replaceOp(op, result);
       return success();
     }
   };

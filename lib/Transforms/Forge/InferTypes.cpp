@@ -203,11 +203,31 @@ void Retyping::apply() {
 
 namespace {
 
+/// Upstream leaves the results of a call that no return provides, such as error
+/// states, without a value, and with them the branches that test them.
+class ConstantPropagation : public dataflow::SparseConstantPropagation {
+public:
+  using SparseConstantPropagation::SparseConstantPropagation;
+
+  LogicalResult visitCallOperation(
+      CallOpInterface call,
+      ArrayRef<const dataflow::AbstractSparseLattice *> operands,
+      ArrayRef<dataflow::AbstractSparseLattice *> results) override {
+    if (failed(SparseConstantPropagation::visitCallOperation(call, operands,
+                                                             results)))
+      return failure();
+    for (dataflow::AbstractSparseLattice *result : results)
+      if (isa<ErrorType>(cast<Value>(result->getAnchor()).getType()))
+        AbstractSparseForwardDataFlowAnalysis::setToEntryState(result);
+    return success();
+  }
+};
+
 struct InferTypes : forge::impl::InferTypesBase<InferTypes> {
   void runOnOperation() override {
     DataFlowSolver solver;
     solver.load<dataflow::DeadCodeAnalysis>();
-    solver.load<dataflow::SparseConstantPropagation>();
+    solver.load<ConstantPropagation>();
     solver.load<TypeInference>();
     if (failed(solver.initializeAndRun(getOperation())))
       return signalPassFailure();
