@@ -146,6 +146,7 @@ ModuleInfo *Resolver::loadModule(const ast::ImportStmt &stmt,
   size_t index = loaded.size();
   loaded.push_back({realPath.str().str(), &module, /*isComplete=*/false});
   resolveFile(**file, module);
+  diagnostics.annotate((*file)->id(), {stmt.span, "imported from"});
   loaded[index].isComplete = true;
   return &module;
 }

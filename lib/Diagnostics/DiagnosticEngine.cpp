@@ -108,6 +108,12 @@ Diagnostic &DiagnosticEngine::report(DiagCode code, Span span,
   return all.back();
 }
 
+void DiagnosticEngine::annotate(FileId file, const Label &label) {
+  for (Diagnostic &diagnostic : all)
+    if (diagnostic.span.file == file)
+      diagnostic.labels.push_back(label);
+}
+
 void DiagnosticEngine::setStrict(bool value) {
   strict = value;
   if (!strict)

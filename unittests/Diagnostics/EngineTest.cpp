@@ -74,3 +74,16 @@ TEST_CASE("a code is used for one kind of mistake", "[engine]") {
   CHECK(allCodes().size() == severities.size());
   CHECK(codeName(DiagCode::UndefinedVariable) == "FG0201");
 }
+
+TEST_CASE("findings in a file can be annotated", "[engine]") {
+  SourceManager sources;
+  sources.add("app.fg", "import \"m\"");
+  sources.add("m.fg", "let = 1");
+  DiagnosticEngine diagnostics(sources);
+  diagnostics.report(DiagCode::ExpectedPattern, {0, 0, 1});
+  diagnostics.report(DiagCode::ExpectedPattern, {1, 0, 1});
+  diagnostics.annotate(1, {{0, 0, 10}, "imported from"});
+  CHECK(diagnostics.diagnostics()[0].labels.empty());
+  REQUIRE(diagnostics.diagnostics()[1].labels.size() == 1u);
+  CHECK(diagnostics.diagnostics()[1].labels[0].text == "imported from");
+}

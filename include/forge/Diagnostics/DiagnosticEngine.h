@@ -60,6 +60,10 @@ public:
   Diagnostic &report(DiagCode code, Span span,
                      llvm::ArrayRef<std::string> arguments = {});
 
+  /// Adds a secondary place to everything reported about a file so far, such as
+  /// the import that led to it.
+  void annotate(FileId file, const Label &label);
+
   bool hasErrors() const { return errors != 0; }
   unsigned errorCount() const { return errors; }
   llvm::ArrayRef<Diagnostic> diagnostics() const { return all; }
