@@ -165,4 +165,7 @@ void FunctionEmitter::eraseUnreachable() {
   }
   for (Block *block : dead)
     block->erase();
+  for (auto [variable, slot] : slots)
+    if (slot.use_empty())
+      slot.getDefiningOp()->erase();
 }

@@ -89,6 +89,30 @@ Value FunctionEmitter::callName(const CallExpr &call, const NameExpr &callee) {
   return callValue(value, emitAll(arguments));
 }
 
+/// The arguments of a call with spreads as an Array. Unlike in literals, Tuples
+/// are expanded too (semantics 5.3).
+Value FunctionEmitter::emitArguments(ArrayRef<const ast::Expr *> arguments) {
+  Value array = make<ArrayNewOp>(anyType(), ValueRange());
+  for (const ast::Expr *argument : arguments) {
+    At at(*this, argument->span);
+    Value value = emit(argument);
+    if (!isa<SpreadExpr>(argument)) {
+      array = runtime("frt_array_push_back", {array, value});
+      continue;
+    }
+    Block *tuple = newBlock(), *merge = newBlock(1);
+    Value isTuple =
+        compareInt(arith::CmpIPredicate::eq, kindOf(value), /*Tuple*/ 6);
+    make<cf::CondBranchOp>(isTuple, tuple, ValueRange(), merge,
+                           ValueRange(value));
+    start(tuple);
+    branch(merge, runtime("frt_rest", {value, integer(0)}));
+    start(merge);
+    array = runtime("frt_array_spread", {array, merge->getArgument(0)});
+  }
+  return array;
+}
+
 Value FunctionEmitter::emitCall(const CallExpr &call, Position position) {
   At at(*this, call.span);
   if (call.isBuiltinCall)
@@ -100,7 +124,7 @@ Value FunctionEmitter::emitCall(const CallExpr &call, Position position) {
     return emitMethodCall(call, *field, position);
   if (hasSpread(call.arguments)) {
     Value callee = emit(call.callee);
-    return runtime("frt_call_spread", {callee, emitArray(call.arguments)});
+    return runtime("frt_call_spread", {callee, emitArguments(call.arguments)});
   }
   if (const auto *name = dyn_cast<NameExpr>(call.callee))
     return callName(call, *name);
@@ -138,7 +162,7 @@ Value FunctionEmitter::emitMethodCall(const CallExpr &call,
   }
   if (hasSpread(call.arguments)) {
     Value receiver = emit(callee.object);
-    Value arguments = emitArray(call.arguments);
+    Value arguments = emitArguments(call.arguments);
     return runtime(
         "frt_call_method_spread",
         {receiver, arguments, boxedText(method), methodFallback(method)});

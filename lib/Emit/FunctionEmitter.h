@@ -124,6 +124,7 @@ private:
 
   // EmitCall.cpp
   Value emitCall(const ast::CallExpr &call, Position position);
+  Value emitArguments(llvm::ArrayRef<const ast::Expr *> arguments);
   Value emitMethodCall(const ast::CallExpr &call, const ast::FieldExpr &callee,
                        Position position);
   Value callMethod(Value receiver, llvm::StringRef method,
