@@ -258,10 +258,13 @@ void Lexer::lexString() {
       ++pos;
       break;
     }
-    if (c == '\\')
-      hasError |= !lexEscape();
-    else
+    if (c != '\\') {
       ++pos;
+      continue;
+    }
+    hasError |= !lexEscape();
+    if (hasError && pos == text.size())
+      break; // one report about the end is enough
   }
   add(TokenKind::String, begin).hasError = hasError;
 }
