@@ -218,7 +218,8 @@ public:
       return failure();
     for (dataflow::AbstractSparseLattice *result : results)
       if (isa<ErrorType>(cast<Value>(result->getAnchor()).getType()))
-        AbstractSparseForwardDataFlowAnalysis::setToEntryState(result);
+        setToEntryState(
+            static_cast<dataflow::Lattice<dataflow::ConstantValue> *>(result));
     return success();
   }
 };
