@@ -86,15 +86,27 @@ static std::string hintForName(const Token &token, const Token &previous) {
   return "";
 }
 
+/// Advice about a colon that belongs to nothing; `around` is the index of the
+/// bracket around it plus one, or 0.
+static llvm::StringRef hintForColon(llvm::ArrayRef<Token> tokens,
+                                    size_t position, size_t around) {
+  if (around && tokens[around - 1].is(TokenKind::LeftParen))
+    return "arguments have no names";
+  bool isFirst =
+      around && around + tokens[around].is(TokenKind::Newline) == position - 1;
+  if (isFirst && tokens[around - 1].is(TokenKind::LeftBrace))
+    return "braces are a block here; an object needs braces of its own inside";
+  size_t first = position - std::min<size_t>(position, 16);
+  for (const Token &token : tokens.slice(first, position - first))
+    if (token.is(TokenKind::Question))
+      return "a choice is written 'if a { b } else { c }'";
+  return "";
+}
+
 /// Advice about a token where an operand or a statement was expected.
 static llvm::StringRef hintForUnexpected(const Token &token,
-                                         const Token &previous,
-                                         const Token *opener) {
+                                         const Token &previous) {
   switch (token.kind) {
-  case TokenKind::Colon:
-    return opener && opener->is(TokenKind::LeftParen)
-               ? "arguments have no names"
-               : "a choice is written 'if a { b } else { c }'";
   case TokenKind::Equal:
     return "assignments are statements; a comparison is written '=='";
   case TokenKind::Plus:
@@ -120,8 +132,6 @@ void Parser::addHints(Diagnostic &diagnostic,
                       llvm::ArrayRef<std::string> arguments) {
   const Token &token = tokens[position];
   const Token &previous = tokens[position - 1];
-  uint32_t around = enclosing[position];
-  const Token *opener = around ? &tokens[around - 1] : nullptr;
   std::string hint;
   switch (diagnostic.code) {
   case DiagCode::ExpectedToken:
@@ -131,7 +141,10 @@ void Parser::addHints(Diagnostic &diagnostic,
     hint = hintForName(token, previous);
     break;
   case DiagCode::UnexpectedToken:
-    hint = hintForUnexpected(token, previous, opener).str();
+    hint = (token.is(TokenKind::Colon)
+                ? hintForColon(tokens, position, enclosing[position])
+                : hintForUnexpected(token, previous))
+               .str();
     break;
   default:
     break;

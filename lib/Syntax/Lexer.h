@@ -12,6 +12,8 @@
 #include "forge/Diagnostics/DiagnosticEngine.h"
 #include "forge/Syntax/Token.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
+#include <optional>
+#include <vector>
 
 namespace forge {
 

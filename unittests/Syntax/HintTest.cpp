@@ -51,6 +51,7 @@ TEST_CASE("mistakes from other languages have a hint", "[hints]") {
                            "let a, b = 1",
                            "a & b",
                            "def f(x) -> Int { }",
+                           "fn f() { a: 1 }",
                            "'x'",
                            "say \"{}\"",
                            "say \"\\q\""}) {
