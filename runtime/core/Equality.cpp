@@ -46,7 +46,7 @@ bool functionsEqual(Bits a, Bits b) {
   // Generated code makes the object of a function that captures nothing anew at
   // every mention.
   if (x->header.kind == Kind::Function && y->header.kind == Kind::Function)
-    return x->size == 0 && y->size == 0 && x->info.ptr == y->info.ptr;
+    return x->size == 0 && y->size == 0 && x->entry.ptr == y->entry.ptr;
   // Builtins are compared by name; type names are Strings among the captures.
   if (x->header.kind != Kind::Builtin || x->header.aux != y->header.aux ||
       x->size != y->size)
