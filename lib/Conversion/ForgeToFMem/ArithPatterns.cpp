@@ -24,8 +24,12 @@ LogicalResult replaceByCall(Op op, StringRef symbol, ValueRange operands,
   return success();
 }
 
-template <typename Op> bool isIntegerOp(Op op) {
-  return op->getResult(0).getType().isInteger(64);
+/// Whether inline code can do it; a result can be known to be an integer where
+/// an operand is not.
+bool isIntegerOp(Operation *op) {
+  return op->getResult(0).getType().isInteger(64) &&
+         llvm::all_of(op->getOperandTypes(),
+                      [](Type type) { return type.isInteger(64); });
 }
 
 /// +, - and *.

@@ -47,7 +47,12 @@ static void raiseDetected(OpBuilder &builder, Operation *op) {
                      : text(check.getHint());
     return raise("frt_raise_undefined", {text(check.getName()), hint});
   }
-  if (!op->getNumResults() || !op->getResult(0).getType().isInteger(64))
+  bool isInline = op->getNumResults() &&
+                  op->getResult(0).getType().isInteger(64) &&
+                  llvm::all_of(op->getOperandTypes(), [](Type type) {
+                    return type.isInteger(64);
+                  });
+  if (!isInline)
     return;
   if (isa<AddOp>(op))
     return overflow(OverflowAdd);
