@@ -1,7 +1,7 @@
 //===- CatalogueTest.cpp - the records are complete and consistent --------===//
 
-#include "BuiltinHarness.h"
 #include "forge/Builtins/Catalogue.h"
+#include "BuiltinHarness.h"
 
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringExtras.h"
