@@ -25,8 +25,8 @@ ModuleInfo *Resolver::resolveMain(const SourceFile &file) {
 
 void Resolver::resolveFile(const SourceFile &file, ModuleInfo &module) {
   auto tree = parse(file, diagnostics);
-  // Names are not missing only because their declaration could not be read.
   bool isReadable = !tree->hasErrors();
+  size_t firstFinding = diagnostics.diagnostics().size();
   module.statements = tree->statements();
   data.trees.push_back(std::move(tree));
 
@@ -49,11 +49,13 @@ void Resolver::resolveFile(const SourceFile &file, ModuleInfo &module) {
   {
     InScope scope(*this, &module, module.statements);
     state.scope->isTopLevel = true;
-    if (isReadable)
-      resolveStatements(module.statements);
+    resolveStatements(module.statements);
     lookUpAgain();
   }
   reportImmutable(firstOccurrence);
+  // Names are not missing only because their declaration could not be read.
+  if (!isReadable)
+    diagnostics.discard(file.id(), firstFinding);
   unexplained = std::move(outerUnexplained);
   isImporting = wasImporting;
 }

@@ -2,6 +2,7 @@
 
 #include "forge/Diagnostics/DiagnosticEngine.h"
 #include "llvm/ADT/StringExtras.h"
+#include <algorithm>
 
 using namespace forge;
 
@@ -112,6 +113,16 @@ void DiagnosticEngine::annotate(FileId file, const Label &label) {
   for (Diagnostic &diagnostic : all)
     if (diagnostic.span.file == file)
       diagnostic.labels.push_back(label);
+}
+
+void DiagnosticEngine::discard(FileId file, size_t first) {
+  auto isDiscarded = [&](const Diagnostic &diagnostic) {
+    bool matches = diagnostic.span.file == file;
+    errors -= matches && diagnostic.severity == Severity::Error;
+    return matches;
+  };
+  all.erase(std::remove_if(all.begin() + first, all.end(), isDiscarded),
+            all.end());
 }
 
 void DiagnosticEngine::setStrict(bool value) {

@@ -87,3 +87,19 @@ TEST_CASE("findings in a file can be annotated", "[engine]") {
   REQUIRE(diagnostics.diagnostics()[1].labels.size() == 1u);
   CHECK(diagnostics.diagnostics()[1].labels[0].text == "imported from");
 }
+
+TEST_CASE("findings that follow from others can be discarded", "[engine]") {
+  SourceManager sources;
+  sources.add("a.fg", "text");
+  sources.add("b.fg", "text");
+  DiagnosticEngine diagnostics(sources);
+  diagnostics.report(DiagCode::ExpectedPattern, {0, 0, 1});
+  size_t first = diagnostics.diagnostics().size();
+  diagnostics.report(DiagCode::UndefinedVariable, {0, 1, 2}, {"x"});
+  diagnostics.report(DiagCode::ExpectedPattern, {1, 0, 1});
+  diagnostics.report(DiagCode::CannotImport, {0, 2, 3}, {"m"});
+  diagnostics.discard(0, first);
+  REQUIRE(diagnostics.diagnostics().size() == 2u);
+  CHECK(diagnostics.diagnostics()[1].span.file == 1u);
+  CHECK(diagnostics.errorCount() == 2u);
+}

@@ -64,6 +64,10 @@ public:
   /// the import that led to it.
   void annotate(FileId file, const Label &label);
 
+  /// Forgets what was reported about a file from the finding with number `first`
+  /// on, because it only follows from earlier ones.
+  void discard(FileId file, size_t first);
+
   bool hasErrors() const { return errors != 0; }
   unsigned errorCount() const { return errors; }
   llvm::ArrayRef<Diagnostic> diagnostics() const { return all; }
