@@ -162,17 +162,47 @@ static bool holds(Order order, int64_t pred) {
   return false;
 }
 
+/// `a op b` for the commonest operands, which need no look at the heap; false
+/// if they are others. Sums of 48-bit integers cannot overflow 64 bits.
+template <ArithmeticOp op>
+static inline bool arithmeticInline(Bits a, Bits b, Bits &result) {
+  if (isFloat(a) && isFloat(b)) {
+    result = makeFloat(onFloats(op, asFloat(a), asFloat(b)));
+    return true;
+  }
+  if (!isSmallInt(a) || !isSmallInt(b))
+    return false;
+  int64_t r = 0;
+  if (op == ArithmeticOp::Add)
+    r = asInt(a) + asInt(b);
+  else if (op == ArithmeticOp::Sub)
+    r = asInt(a) - asInt(b);
+  else if (__builtin_mul_overflow(asInt(a), asInt(b), &r))
+    return false;
+  result = makeInt(r);
+  return true;
+}
+
 extern "C" {
 
 Bits frt_add(Context *ctx, Bits a, Bits b) noexcept {
+  Bits result;
+  if (arithmeticInline<ArithmeticOp::Add>(a, b, result))
+    return result;
   return arithmetic(*ctx, ArithmeticOp::Add, a, b);
 }
 
 Bits frt_sub(Context *ctx, Bits a, Bits b) noexcept {
+  Bits result;
+  if (arithmeticInline<ArithmeticOp::Sub>(a, b, result)) [[likely]]
+    return result;
   return arithmetic(*ctx, ArithmeticOp::Sub, retained(a), b);
 }
 
 Bits frt_mul(Context *ctx, Bits a, Bits b) noexcept {
+  Bits result;
+  if (arithmeticInline<ArithmeticOp::Mul>(a, b, result)) [[likely]]
+    return result;
   return arithmetic(*ctx, ArithmeticOp::Mul, retained(a), b);
 }
 

@@ -93,6 +93,24 @@ static Bits findUserMethod(Context &ctx, Bits *args, const String *name) {
   return missingBits;
 }
 
+/// The place in the cache for a call of `name`, with method 0 if it holds
+/// something else; null if such calls cannot be remembered.
+static MethodCache::Entry *cachedMethod(Context &ctx, Bits receiver, Bits name,
+                                        Bits &type) {
+  Object *o = asObject(receiver);
+  if (!o->shape || o->shape->typeSlot < 0)
+    return nullptr;
+  type = o->slots()[o->shape->typeSlot];
+  if (!isString(type) || headerOf(type)->count != immortalCount ||
+      headerOf(name)->count != immortalCount)
+    return nullptr;
+  MethodCache::Entry &entry =
+      runtime(ctx).types->methods.entryFor(o->shape, type, name);
+  if (entry.shape != o->shape || entry.type != type || entry.name != name)
+    entry = {nullptr, nullBits, nullBits, 0};
+  return &entry;
+}
+
 static void raiseNoMethod(Context &ctx, Bits receiver, Bits name) {
   if (!isObject(receiver)) {
     raise(ctx, "cannot call '%' on %", name, typeName(receiver));
@@ -109,12 +127,20 @@ Bits forge::rt::callMethod(Context &ctx, Bits *args, int64_t count, Bits name,
                            Bits fallback) {
   Bits receiver = args[0];
   if (isObject(receiver)) {
+    Bits type;
+    MethodCache::Entry *known = cachedMethod(ctx, receiver, name, type);
+    if (known && known->method) [[likely]]
+      return call(ctx, known->method, args, count);
     Bits entry = objectGet(asObject(receiver), objectOf<String>(name));
     if (entry != missingBits)
       return callWithoutReceiver(ctx, entry, args, count);
     Bits method = findUserMethod(ctx, args, objectOf<String>(name));
-    if (method != missingBits)
+    if (method != missingBits) {
+      // An embedded method, which replaces the receiver, is not remembered.
+      if (known && args[0] == receiver)
+        *known = {asObject(receiver)->shape, type, name, method};
       return call(ctx, method, args, count);
+    }
   } else if (isKind(receiver, Kind::Builtin)) {
     auto form = static_cast<BuiltinForm>(headerOf(receiver)->aux);
     if (form == BuiltinForm::Struct || form == BuiltinForm::Type)

@@ -13,6 +13,7 @@ using namespace forge::rt;
 TypeTable *forge::rt::createTypes() {
   auto *types = new (allocateBytes(sizeof(TypeTable))) TypeTable;
   types->numbers.init();
+  types->methods.clear();
   return types;
 }
 
@@ -49,6 +50,7 @@ TypeRecord *forge::rt::findType(Context &ctx, Bits name) {
 }
 
 TypeRecord &forge::rt::typeNamed(Context &ctx, Bits name) {
+  runtime(ctx).types->methods.clear();
   if (TypeRecord *record = findType(ctx, name))
     return *record;
   TypeTable &types = *runtime(ctx).types;

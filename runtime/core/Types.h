@@ -12,6 +12,7 @@
 #include "ObjectObject.h"
 #include "OrderedTable.h"
 
+#include <cstring>
 #include <string_view>
 
 namespace forge::rt {
@@ -24,9 +25,29 @@ struct TypeRecord {
   Buffer<Bits, 4> variants; ///< names, for ADTs
 };
 
+/// Remembers which method a call means. Names and types are compared by
+/// address, so only static strings take part: others may be freed and their
+/// addresses used again.
+struct MethodCache {
+  struct Entry {
+    const Shape *shape; ///< of the receiver; it has no entry of that name
+    Bits type, name;
+    Bits method; ///< borrowed from the type's record
+  };
+  static constexpr size_t size = 256;
+  Entry entries[size];
+
+  void clear() { std::memset(entries, 0, sizeof(entries)); }
+  Entry &entryFor(const Shape *shape, Bits type, Bits name) {
+    Bits key = boxPtr(shape) + type * 3 + name * 5;
+    return entries[(key >> 4 ^ key >> 12) % size];
+  }
+};
+
 struct TypeTable {
   OrderedTable numbers; ///< type name to index in `records`
   Buffer<TypeRecord *> records;
+  MethodCache methods; ///< cleared whenever a definition executes
 };
 
 TypeTable *createTypes();
@@ -36,7 +57,7 @@ void destroyTypes(Context &ctx, TypeTable *types);
 TypeRecord *findType(Context &ctx, std::string_view name);
 /// Same for a String, whose hash is cached.
 TypeRecord *findType(Context &ctx, Bits name);
-/// Found or made.
+/// Found or made, to be changed: what calls remember is forgotten.
 TypeRecord &typeNamed(Context &ctx, Bits name);
 
 /// The `__type__` entry of an Object if it is a String, else missingBits.

@@ -144,6 +144,43 @@ TEST_CASE_METHOD(TypeFixture, "methods of values", "[type]") {
   CHECK(error() == "cannot call Int");
 }
 
+/// Another test function: the number of its arguments.
+static Bits countArguments(Context *ctx, Closure *, Bits *args, int64_t count) {
+  releaseAll(*ctx, args, count);
+  return makeInt(count);
+}
+
+TEST_CASE_METHOD(TypeFixture, "remembered methods follow new definitions",
+                 "[type]") {
+  // Strings of one character are static, as the names in programs are.
+  define("C", {}, {{"e", "E"}});
+  auto value = [&] {
+    return object({{"e", makeInt(7)}, {"__type__", string("C")}});
+  };
+  method("E", "m");
+  for (int round = 0; round < 2; ++round)
+    CHECK(callOn({value()}, "m") == "(7)");
+  method("C", "m");
+  for (int round = 0; round < 2; ++round)
+    CHECK(callOn({value()}, "m") == "({ \"e\": 7, \"__type__\": \"C\" })");
+  frt_method_define(
+      &ctx, string("C"), string("m"),
+      frt_closure_new(&ctx, reinterpret_cast<void *>(countArguments),
+                      const_cast<FunctionInfo *>(&methodInfo), nullptr, 0));
+  for (int round = 0; round < 2; ++round)
+    CHECK(callOn({value(), nullBits}, "m") == "2");
+  // Another type with the same keys, and an entry of that name.
+  method("D", "m");
+  Bits other = objectPut(ctx, value(), "__type__", string("D"));
+  for (int round = 0; round < 2; ++round)
+    CHECK(callOn({retained(other)}, "m") ==
+          "({ \"e\": 7, \"__type__\": \"D\" })");
+  other = objectPut(ctx, other, "m", function());
+  for (int round = 0; round < 2; ++round)
+    CHECK(callOn({retained(other)}, "m") == "()");
+  drop(other);
+}
+
 TEST_CASE_METHOD(TypeFixture, "methods of embedded types", "[type]") {
   define("Car", {}, {{"engine", "Engine"}});
   method("Engine", "start");
