@@ -190,7 +190,8 @@ func.func @always_raises(%a: !forge.any) -> !forge.any {
 // CHECK: arith.sitofp
 // CHECK-NOT: forge.builtin
 func.func @conversions(%n: i64) -> !forge.any {
-  %0, %e0 = forge.builtin "int"(%n) : (i64) -> !forge.any
+  %missing = forge.singleton missing
+  %0, %e0 = forge.builtin "int"(%n, %missing) : (i64, !forge.any) -> !forge.any
   %1 = forge.unbox %0 : !forge.any -> i64
   %2, %e1 = forge.builtin "float"(%1) : (i64) -> !forge.any
   return %2 : !forge.any

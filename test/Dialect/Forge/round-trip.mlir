@@ -89,9 +89,9 @@ func.func @collections(%a: !forge.any, %i: i64) -> i64 {
   %3, %e3 = forge.field.get %2, "x" : !forge.any -> !forge.any
   // CHECK: forge.index.get %{{.+}}[%{{.+}}] : (!forge.any, i64) -> !forge.any
   %4, %e4 = forge.index.get %0[%i] : (!forge.any, i64) -> !forge.any
-  // CHECK: forge.place.update set %{{.+}} path ["rows", unit] [%{{.+}}] values(%{{.+}}) name "t" : (!forge.any, i64, !forge.any) -> (!forge.any, !forge.any, !forge.error)
+  // CHECK: forge.place.update set %{{.+}} path ["rows", unit][%{{.+}}] values(%{{.+}}) name "t" : (!forge.any, i64, !forge.any) -> (!forge.any, !forge.any, !forge.error)
   %5, %r5, %e5 = forge.place.update set %2 path ["rows", unit] [%i] values(%a) name "t" : (!forge.any, i64, !forge.any) -> (!forge.any, !forge.any, !forge.error)
-  // CHECK: forge.place.is_updating "push" %{{.+}} path ["rows"] [] : (!forge.any) -> i1
+  // CHECK: forge.place.is_updating "push" %{{.+}} path ["rows"][] : (!forge.any) -> i1
   %6 = forge.place.is_updating "push" %2 path ["rows"] [] : (!forge.any) -> i1
   // CHECK: forge.iter.begin %{{.+}} : !forge.any -> !forge.any
   %7, %e7 = forge.iter.begin %0 : !forge.any -> !forge.any
