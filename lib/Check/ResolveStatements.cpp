@@ -77,6 +77,23 @@ void Resolver::resolveMatch(const MatchStmt &stmt) {
   }
 }
 
+static bool isLiteral(const Expr *expr) {
+  if (const auto *unary = llvm::dyn_cast<UnaryExpr>(expr))
+    return unary->op == UnaryOp::Negate &&
+           (llvm::isa<IntExpr>(unary->operand) ||
+            llvm::isa<FloatExpr>(unary->operand));
+  switch (expr->kind) {
+  case ExprKind::Int:
+  case ExprKind::Float:
+  case ExprKind::Bool:
+  case ExprKind::Null:
+  case ExprKind::Text:
+    return true;
+  default:
+    return false;
+  }
+}
+
 void Resolver::resolve(const Stmt *stmt) {
   switch (stmt->kind) {
   case StmtKind::Declare: {
@@ -87,6 +104,8 @@ void Resolver::resolve(const Stmt *stmt) {
     if (const auto *lambda = llvm::dyn_cast<LambdaExpr>(declareStmt.value))
       variable->declarations.back().function =
           data.resolution.function(&lambda->function);
+    if (isLiteral(declareStmt.value))
+      variable->literal = declareStmt.value;
     return;
   }
   case StmtKind::Destructure: {

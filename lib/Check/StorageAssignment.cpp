@@ -41,6 +41,7 @@ private:
   uint32_t earliestUse(const Variable &variable, const Occurrence &occurrence);
   bool mayBeUnbound(const Variable &variable, const Occurrence &occurrence);
   void markUnbound();
+  void findConstants();
   void collectCaptures();
   void capture(FunctionInfo *function, Variable *variable);
   void assign(Variable &variable);
@@ -240,9 +241,31 @@ void StorageAssignment::capture(FunctionInfo *function, Variable *variable) {
     captures[function].insert(variable);
 }
 
+/// Variables that are certainly bound to a literal wherever they are read, with
+/// imports of them.
+void StorageAssignment::findConstants() {
+  auto isConstant = [](const Variable &variable) {
+    return variable.declarations.size() == 1 && !variable.isReassigned &&
+           !variable.mayStayUnbound && !variable.isEarly;
+  };
+  for (Variable &variable : data.variables)
+    if (variable.literal && variable.storage == Storage::Local &&
+        isConstant(variable))
+      variable.storage = Storage::Constant;
+  for (ImportInfo &import : data.imports) {
+    for (ImportInfo::Binding &binding : import.bindings) {
+      if (binding.from->storage != Storage::Constant ||
+          !isConstant(*binding.to))
+        continue;
+      binding.to->storage = Storage::Constant;
+      binding.to->literal = binding.from->literal;
+    }
+  }
+}
+
 /// Whether functions reach the variable without capturing it.
 static bool isReachable(const Variable &variable) {
-  if (variable.storage == Storage::Known)
+  if (!variable.hasStorage())
     return true;
   return variable.isTopLevel &&
          variable.owner->module->form != ModuleInfo::Form::Function;
@@ -279,7 +302,7 @@ void StorageAssignment::collectCaptures() {
 }
 
 void StorageAssignment::assign(Variable &variable) {
-  if (variable.storage == Storage::Known || !variable.isCaptured)
+  if (!variable.hasStorage() || !variable.isCaptured)
     return;
   if (isReachable(variable)) {
     variable.storage = Storage::Global;
@@ -317,6 +340,7 @@ void StorageAssignment::run() {
   collectRuns();
   findKnown();
   markUnbound();
+  findConstants();
   collectCaptures();
   for (Variable &variable : data.variables)
     assign(variable);

@@ -88,7 +88,7 @@ void FunctionEmitter::emitImport(const ImportInfo &import) {
   if (module.form == ModuleInfo::Form::Inline) {
     emitInlineModule(module);
     for (const ImportInfo::Binding &binding : import.bindings)
-      if (binding.to->storage != Storage::Known)
+      if (binding.to->hasStorage())
         bind(*binding.to, read(*binding.from));
     return;
   }

@@ -127,7 +127,7 @@ Place FunctionEmitter::placeOf(const ast::Expr *expr) {
 
 bool FunctionEmitter::isWritable(const Place &place) {
   return place.root && place.use->kind == NameUse::Kind::Variable &&
-         place.use->isMutable && place.use->variable->storage != Storage::Known;
+         place.use->isMutable && place.use->variable->hasStorage();
 }
 
 FunctionEmitter::Values FunctionEmitter::emitIndexes(const Place &place) {

@@ -23,10 +23,11 @@ Value FunctionEmitter::emitBlock(const ast::Block &block, bool wanted) {
 }
 
 /// Whether declaring the variable leaves a value: a known function that
-/// captures nothing is called by its symbol.
+/// captures nothing is called by its symbol, a constant is where it is read.
 static bool needsObject(const Variable &variable) {
-  return variable.storage != Storage::Known ||
-         !variable.function->captures.empty();
+  if (variable.storage == Storage::Known)
+    return !variable.function->captures.empty();
+  return variable.hasStorage();
 }
 
 Value FunctionEmitter::emit(const Stmt *stmt, bool wanted) {

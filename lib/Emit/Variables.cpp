@@ -38,6 +38,8 @@ Value FunctionEmitter::read(const Variable &variable) {
     if (Value slot = slots.lookup(&variable))
       return make<SlotLoadOp>(anyType(), slot);
     return closure(*variable.function);
+  case Storage::Constant:
+    return emit(variable.literal);
   }
   llvm_unreachable("unknown storage");
 }
@@ -68,6 +70,8 @@ void FunctionEmitter::store(const Variable &variable, Value value) {
   case Storage::Known:
     // The object that the name gives from here on.
     make<SlotStoreOp>(value, slotOf(variable));
+    return;
+  case Storage::Constant:
     return;
   }
 }

@@ -25,10 +25,11 @@ struct ModuleInfo;
 
 /// Where a variable lives while its activation runs.
 enum class Storage {
-  Local,  ///< a slot of its function; closures copy its value
-  Cell,   ///< shared with the closures that captured it
-  Global, ///< numbered, one per program
-  Known,  ///< a function that the compiler calls directly; no storage
+  Local,    ///< a slot of its function; closures copy its value
+  Cell,     ///< shared with the closures that captured it
+  Global,   ///< numbered, one per program
+  Known,    ///< a function that the compiler calls directly; no storage
+  Constant, ///< a literal wherever it is read; no storage
 };
 
 /// One declaration of a variable; redeclaring adds one.
@@ -63,9 +64,15 @@ struct Variable {
   /// The function that a `Known` variable stands for, which an import may have
   /// brought here from another module.
   FunctionInfo *function = nullptr;
+  /// The literal that the first declaration binds.
+  const ast::Expr *literal = nullptr;
   /// The variant that the only declaration binds, with its type.
   const ast::AlgebraicStmt *type = nullptr;
   const ast::AlgebraicStmt::Variant *variant = nullptr;
+
+  bool hasStorage() const {
+    return storage != Storage::Known && storage != Storage::Constant;
+  }
 };
 
 /// What a name means where it is used.
