@@ -27,11 +27,13 @@ Bits frt_cell_new(Context *ctx, Bits v) noexcept {
 
 Bits frt_closure_new(Context *ctx, void *entry, void *info, void *captures,
                      int64_t n) noexcept {
-  auto *c = allocateObject<Closure>(*ctx, Kind::Function,
+  auto *about = static_cast<const FunctionInfo *>(info);
+  Kind kind = about->flags & functionIsBuiltin ? Kind::Builtin : Kind::Function;
+  auto *c = allocateObject<Closure>(*ctx, kind,
                                     offsetof(Closure, captures) +
                                         static_cast<size_t>(n) * sizeof(Bits));
   c->entry.ptr = reinterpret_cast<Entry>(entry);
-  c->info.ptr = static_cast<const FunctionInfo *>(info);
+  c->info.ptr = about;
   c->size = n;
   auto *values = static_cast<const Bits *>(captures);
   for (int64_t i = 0; i < n; ++i)

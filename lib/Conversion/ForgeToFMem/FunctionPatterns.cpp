@@ -177,6 +177,8 @@ struct LowerClosure : ForgePattern<ClosureOp> {
       flags |= rt::functionIsMethod;
     if (function->hasAttr(attrs::isStatic))
       flags |= rt::functionIsStatic;
+    if (function->hasAttr(attrs::builtin))
+      flags |= rt::functionIsBuiltin;
     int64_t captures = operands.getCaptures().size();
     Value info = fmem::FunctionInfoOp::create(
         at.rewriter, at.loc, ref, text(attrs::displayName),

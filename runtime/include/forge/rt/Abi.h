@@ -169,6 +169,7 @@ enum FunctionFlags : int32_t {
   functionIsLambda = 1, ///< `typeof` is Lambda
   functionIsMethod = 2,
   functionIsStatic = 4, ///< first parameter is not `it`
+  functionIsBuiltin = 8, ///< a builtin written in Forge
 };
 
 /// A function value: entry plus captured variables.

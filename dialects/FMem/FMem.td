@@ -1,0 +1,6 @@
+//===- FMem.td - the whole fmem dialect, for its reference page -----------===//
+
+include "Ops/BoxOps.td"
+include "Ops/CallOps.td"
+include "Ops/CellOps.td"
+include "Ops/LayoutOps.td"
