@@ -53,8 +53,9 @@ inline constexpr llvm::StringLiteral lambda = "forge.lambda";
 inline constexpr llvm::StringLiteral builtin = "forge.builtin";
 /// UnitAttr: a method whose first parameter is not `it`.
 inline constexpr llvm::StringLiteral isStatic = "forge.static";
-/// DenseI64ArrayAttr: indexes of the parameters (captures not counted) that have
-/// a default, so that a missing argument arrives as `missing` instead of null.
+/// DenseI64ArrayAttr: indexes of the parameters (captures not counted) that
+/// have a default, so that a missing argument arrives as `missing` instead of
+/// null.
 inline constexpr llvm::StringLiteral defaults = "forge.defaults";
 /// UnitAttr on the function that runs the main program.
 inline constexpr llvm::StringLiteral program = "forge.program";

@@ -5,8 +5,8 @@
 // of the result; a combination that raises has no result. Types of values that
 // are already refined are exact.
 //
-// Limits: elements of containers, fields and captured variables are unknown, and
-// conditions do not narrow.
+// Limits: elements of containers, fields and captured variables are unknown,
+// and conditions do not narrow.
 //
 //===----------------------------------------------------------------------===//
 
@@ -75,16 +75,15 @@ TypeInference::visitOperation(Operation *op,
   llvm::TypeSwitch<Operation *>(op)
       .Case<AddOp>([&](auto) {
         if (!isBottom(0) && !isBottom(1))
-          produce(additionKinds(operands[0]->getValue(),
-                                operands[1]->getValue()));
+          produce(
+              additionKinds(operands[0]->getValue(), operands[1]->getValue()));
       })
       .Case<SubOp, MulOp, DivOp, RemOp>([&](auto) {
-        produce(arithmeticKinds(operands[0]->getValue(),
-                                operands[1]->getValue()));
+        produce(
+            arithmeticKinds(operands[0]->getValue(), operands[1]->getValue()));
       })
-      .Case<NegOp>([&](auto) {
-        produce(negationKinds(operands[0]->getValue()));
-      })
+      .Case<NegOp>(
+          [&](auto) { produce(negationKinds(operands[0]->getValue())); })
       .Case<BoxOp>([&](auto) { produce(operands[0]->getValue()); })
       .Case<CheckBoundOp>([&](auto) {
         produce(operands[0]->getValue().without(ValueKind::Unbound));
@@ -108,14 +107,12 @@ TypeInference::visitOperation(Operation *op,
           [&](auto) { produce(ValueKind::Object); })
       .Case<ClosureOp, BuiltinValueOp>(
           [&](auto) { produce(ValueKind::Function); })
-      .Case<BuiltinOp>([&](BuiltinOp call) {
-        produce(builtinKinds(call, operands));
-      })
+      .Case<BuiltinOp>(
+          [&](BuiltinOp call) { produce(builtinKinds(call, operands)); })
       .Case<PlaceUpdateOp>([&](PlaceUpdateOp update) {
         // The root keeps its kind unless it is itself the place.
-        if (update.getPath().empty() &&
-            (update.getKind() == Update::set ||
-             update.getKind() <= Update::rem))
+        if (update.getPath().empty() && (update.getKind() == Update::set ||
+                                         update.getKind() <= Update::rem))
           produce(KindSet::any());
         else
           produce(operands[0]->getValue());
@@ -144,6 +141,6 @@ LogicalResult TypeInference::visitCallOperation(
 }
 
 void TypeInference::setToEntryState(KindLattice *lattice) {
-  propagateIfChanged(lattice, lattice->join(KindSet::ofType(
-                                  lattice->getAnchor().getType())));
+  propagateIfChanged(
+      lattice, lattice->join(KindSet::ofType(lattice->getAnchor().getType())));
 }

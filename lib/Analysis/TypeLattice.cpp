@@ -64,9 +64,9 @@ Type KindSet::refinedType(MLIRContext *context) const {
 
 void KindSet::print(raw_ostream &os) const {
   static constexpr StringLiteral names[] = {
-      "Int",    "Float", "Bool", "String", "Null",     "Array", "Tuple",
-      "Object", "Set",   "Map",  "Result", "Option",   "Function",
-      "Other",  "Missing", "Unbound"};
+      "Int",      "Float",  "Bool",    "String", "Null",   "Array",
+      "Tuple",    "Object", "Set",     "Map",    "Result", "Option",
+      "Function", "Other",  "Missing", "Unbound"};
   if (isBottom()) {
     os << "bottom";
     return;

@@ -61,9 +61,11 @@ static Variable *findLater(const Scope *scope, llvm::StringRef name,
 /// Builtins and modules of the language that this version lacks.
 static bool isUnsupportedBuiltin(llvm::StringRef name) {
   static constexpr llvm::StringLiteral names[] = {
-      "channel",       "send",   "receive",     "try_send",
-      "try_receive",   "select", "close",       "await_all",
-      "await_timeout", "fetch",  "run_command", "pipe_to"};
+      "await_all", "await_timeout", "cd",          "channel",  "close",
+      "cwd",       "fetch",         "pipe_to",     "receive",  "run_command",
+      "select",    "send",          "sh",          "sh_json",  "sh_lines",
+      "sh_ok",     "shell",         "try_receive", "try_send", "uuid",
+      "which"};
   return isLibraryModule(name) || llvm::is_contained(names, name);
 }
 

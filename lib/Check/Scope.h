@@ -26,8 +26,8 @@ struct Scope {
 /// defines nothing at run time (semantics 7.5).
 bool isTypeAlias(const ast::AlgebraicStmt &stmt);
 
-/// Whether the name is that of a module of the standard library, which an import
-/// does not search for (semantics 10.1).
+/// Whether the name is that of a module of the standard library, which an
+/// import does not search for (semantics 10.1).
 bool isLibraryModule(llvm::StringRef name);
 
 /// Text that helps with the undefined `name`, used in `scope` (semantics 4.3).

@@ -43,13 +43,9 @@ static std::string defaultOutput(const SourceFile &file,
                                                   : stem.str();
 }
 
+/// Texts go to stdout unless a path is given.
 static Error writeOutput(StringRef path, ArrayRef<char> content) {
-  if (path.empty() || path == "-") {
-    outs().write(content.data(), content.size());
-    outs().flush();
-    return Error::success();
-  }
-  return writeFileAtomically(path, content);
+  return writeFileAtomically(path.empty() ? "-" : path, content);
 }
 
 static Error writeText(StringRef path, StringRef text) {
@@ -72,8 +68,7 @@ static int emitAst(Compilation &compilation, const SourceFile &file,
   reportDiagnostics(compilation, options);
   if (compilation.diagnostics().hasErrors())
     return exitFailure;
-  return writePrinted(build,
-                      [&](raw_ostream &os) { printAst(*tree, os); });
+  return writePrinted(build, [&](raw_ostream &os) { printAst(*tree, os); });
 }
 
 static EmitKind emitKind(OutputKind kind) {
@@ -96,8 +91,8 @@ static Error emitCode(Module &module, TargetMachine &machine,
       emitToMemory(module, machine, emitKind(build.kind));
   if (!bytes)
     return bytes.takeError();
-  bool isBinary = build.kind == OutputKind::Object ||
-                  build.kind == OutputKind::Executable;
+  bool isBinary =
+      build.kind == OutputKind::Object || build.kind == OutputKind::Executable;
   if (build.output.empty() && isBinary)
     build.output = defaultOutput(file, build);
   if (build.kind != OutputKind::Executable)

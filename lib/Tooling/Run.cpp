@@ -59,8 +59,7 @@ int forge::runProgram(Compilation &compilation, const SourceFile &file,
   if (!info)
     return reportError(info.takeError());
   errs().flush();
-  return frt_main(int(arguments.size()),
-                  const_cast<char **>(arguments.data()),
+  return frt_main(int(arguments.size()), const_cast<char **>(arguments.data()),
                   info->toPtr<const rt::ProgramInfo *>(),
                   program->toPtr<void (*)(rt::Context *)>());
 }

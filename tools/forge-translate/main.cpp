@@ -51,11 +51,11 @@ static LogicalResult exportLLVM(Operation *op, llvm::raw_ostream &os) {
 }
 
 int main(int argc, char **argv) {
-  TranslateToMLIRRegistration import(
-      "import-forge", "Forge source to forge IR", importForge,
-      [](DialectRegistry &registry) {
-        forge::registerForgeDialects(registry);
-      });
+  TranslateToMLIRRegistration import("import-forge", "Forge source to forge IR",
+                                     importForge,
+                                     [](DialectRegistry &registry) {
+                                       forge::registerForgeDialects(registry);
+                                     });
   TranslateFromMLIRRegistration exporter(
       "mlir-to-llvmir", "LLVM dialect to LLVM IR", exportLLVM,
       [](DialectRegistry &registry) {

@@ -1,7 +1,7 @@
 //===- ArithOps.cpp - operators on known types ----------------------------===//
 //
-// An operator on `any` operands is a call of the runtime. Once the operands have
-// builtin types it becomes an arith operation; what stays are the integer
+// An operator on `any` operands is a call of the runtime. Once the operands
+// have builtin types it becomes an arith operation; what stays are the integer
 // operations that can overflow or divide by zero.
 //
 //===----------------------------------------------------------------------===//
@@ -78,16 +78,17 @@ static LogicalResult foldIntegers(Op op, PatternRewriter &rewriter) {
   if (!value)
     return failure();
   Value constant = arith::ConstantOp::create(
-      rewriter, op.getLoc(), rewriter.getIntegerAttr(op.getLhs().getType(), *value));
+      rewriter, op.getLoc(),
+      rewriter.getIntegerAttr(op.getLhs().getType(), *value));
   return replaceByValue(rewriter, op, constant);
 }
 
 LogicalResult AddOp::canonicalize(AddOp op, PatternRewriter &rewriter) {
   if (isa<StrType>(op.getLhs().getType()))
-    return replaceByValue(
-        rewriter, op,
-        ConcatOp::create(rewriter, op.getLoc(), StrType::get(op.getContext()),
-                         op.getLhs(), op.getRhs()));
+    return replaceByValue(rewriter, op,
+                          ConcatOp::create(rewriter, op.getLoc(),
+                                           StrType::get(op.getContext()),
+                                           op.getLhs(), op.getRhs()));
   if (succeeded(foldIntegers(op, rewriter)))
     return success();
   return lowerFloat<arith::AddFOp>(op, rewriter);
@@ -260,16 +261,16 @@ LogicalResult TruthyOp::canonicalize(TruthyOp op, PatternRewriter &rewriter) {
   if (isInt(op.getValue())) {
     Value zero = arith::ConstantOp::create(rewriter, op.getLoc(),
                                            rewriter.getI64IntegerAttr(0));
-    rewriter.replaceOpWithNewOp<arith::CmpIOp>(
-        op, arith::CmpIPredicate::ne, op.getValue(), zero);
+    rewriter.replaceOpWithNewOp<arith::CmpIOp>(op, arith::CmpIPredicate::ne,
+                                               op.getValue(), zero);
     return success();
   }
   if (isFloat(op.getValue())) {
     // NaN counts as true.
     Value zero = arith::ConstantOp::create(rewriter, op.getLoc(),
                                            rewriter.getF64FloatAttr(0.0));
-    rewriter.replaceOpWithNewOp<arith::CmpFOp>(
-        op, arith::CmpFPredicate::UNE, op.getValue(), zero);
+    rewriter.replaceOpWithNewOp<arith::CmpFOp>(op, arith::CmpFPredicate::UNE,
+                                               op.getValue(), zero);
     return success();
   }
   return failure();

@@ -21,9 +21,7 @@ void CallOp::build(OpBuilder &, OperationState &state, StringRef callee,
   state.addTypes({result, ErrorType::get(context)});
 }
 
-CallInterfaceCallable CallOp::getCallableForCallee() {
-  return getCalleeAttr();
-}
+CallInterfaceCallable CallOp::getCallableForCallee() { return getCalleeAttr(); }
 
 void CallOp::setCalleeFromCallable(CallInterfaceCallable callee) {
   setCalleeAttr(cast<FlatSymbolRefAttr>(cast<SymbolRefAttr>(callee)));
@@ -51,8 +49,7 @@ LogicalResult CallOp::verifySymbolUses(SymbolTableCollection &symbols) {
   if (TypeRange(type.getInputs()) != TypeRange(getArgs().getTypes()))
     return emitOpError("operand types differ from the parameters of '")
            << getCallee() << "'";
-  if (type.getNumResults() != 1 ||
-      type.getResult(0) != getResult().getType())
+  if (type.getNumResults() != 1 || type.getResult(0) != getResult().getType())
     return emitOpError("result type differs from the result of '")
            << getCallee() << "'";
   return success();

@@ -38,8 +38,7 @@ OpFoldResult IsMarkerOp::fold(FoldAdaptor adaptor) {
   Builder builder(getContext());
   if (auto singleton = dyn_cast_or_null<SingletonAttr>(adaptor.getValue()))
     return builder.getBoolAttr(singleton.getValue() == getMarker());
-  if (!isa<AnyType>(getValue().getType()) ||
-      getValue().getDefiningOp<BoxOp>())
+  if (!isa<AnyType>(getValue().getType()) || getValue().getDefiningOp<BoxOp>())
     return builder.getBoolAttr(false);
   return {};
 }
@@ -102,11 +101,9 @@ bool SlotLoadOp::canUsesBeRemoved(const MemorySlot &,
   return true;
 }
 
-DeletionKind
-SlotLoadOp::removeBlockingUses(const MemorySlot &,
-                               const SmallPtrSetImpl<OpOperand *> &,
-                               OpBuilder &, Value reachingDefinition,
-                               const DataLayout &) {
+DeletionKind SlotLoadOp::removeBlockingUses(
+    const MemorySlot &, const SmallPtrSetImpl<OpOperand *> &, OpBuilder &,
+    Value reachingDefinition, const DataLayout &) {
   getResult().replaceAllUsesWith(reachingDefinition);
   return DeletionKind::Delete;
 }
@@ -129,9 +126,10 @@ bool SlotStoreOp::canUsesBeRemoved(const MemorySlot &,
   return true;
 }
 
-DeletionKind SlotStoreOp::removeBlockingUses(
-    const MemorySlot &, const SmallPtrSetImpl<OpOperand *> &, OpBuilder &,
-    Value, const DataLayout &) {
+DeletionKind
+SlotStoreOp::removeBlockingUses(const MemorySlot &,
+                                const SmallPtrSetImpl<OpOperand *> &,
+                                OpBuilder &, Value, const DataLayout &) {
   return DeletionKind::Delete;
 }
 

@@ -50,9 +50,7 @@ public:
 
   bool isBottom() const { return bits == 0; }
   bool isAny() const { return bits == 0xFFFF; }
-  bool contains(ValueKind kind) const {
-    return bits & (1u << unsigned(kind));
-  }
+  bool contains(ValueKind kind) const { return bits & (1u << unsigned(kind)); }
   bool isSubsetOf(KindSet other) const { return !(bits & ~other.bits); }
   /// Whether some number may be in the set.
   bool mayBeNumber() const {

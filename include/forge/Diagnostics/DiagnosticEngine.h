@@ -64,8 +64,8 @@ public:
   /// the import that led to it.
   void annotate(FileId file, const Label &label);
 
-  /// Forgets what was reported about a file from the finding with number `first`
-  /// on, because it only follows from earlier ones.
+  /// Forgets what was reported about a file from the finding with number
+  /// `first` on, because it only follows from earlier ones.
   void discard(FileId file, size_t first);
 
   bool hasErrors() const { return errors != 0; }

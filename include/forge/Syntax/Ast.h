@@ -1,10 +1,11 @@
 //===- Ast.h - the syntax tree ---------------------------------*- C++ -*-===//
 //
-// One tree for both spellings of Forge (spec: syntax, section 10). Nodes live in
-// the arena of their SyntaxTree, are immutable after parsing, and carry the span
-// of their text; the tree keeps all tokens with their trivia, so that tree plus
-// tokens reproduce the file. Parentheses leave no node. A form that could not be
-// parsed is an ErrorExpr or is left out; a tree with errors is never executed.
+// One tree for both spellings of Forge (spec: syntax, section 10). Nodes live
+// in the arena of their SyntaxTree, are immutable after parsing, and carry the
+// span of their text; the tree keeps all tokens with their trivia, so that tree
+// plus tokens reproduce the file. Parentheses leave no node. A form that could
+// not be parsed is an ErrorExpr or is left out; a tree with errors is never
+// executed.
 //
 //===----------------------------------------------------------------------===//
 
@@ -136,9 +137,7 @@ protected:
 
 /// Declares the boilerplate of a node class.
 #define FORGE_EXPR(KIND)                                                       \
-  static bool classof(const Expr *expr) {                                      \
-    return expr->kind == ExprKind::KIND;                                       \
-  }
+  static bool classof(const Expr *expr) { return expr->kind == ExprKind::KIND; }
 
 struct ErrorExpr : Expr {
   explicit ErrorExpr(Span span) : Expr(ExprKind::Error, span) {}
@@ -266,8 +265,9 @@ struct BinaryExpr : Expr {
   FORGE_EXPR(Binary)
 };
 
-/// `callee(arguments)`. A method call is a call of a FieldExpr. `a..b` is a call
-/// of `range` with `isBuiltinCall` set: the builtin, whatever the program binds.
+/// `callee(arguments)`. A method call is a call of a FieldExpr. `a..b` is a
+/// call of `range` with `isBuiltinCall` set: the builtin, whatever the program
+/// binds.
 struct CallExpr : Expr {
   const Expr *callee;
   llvm::ArrayRef<const Expr *> arguments;
@@ -297,7 +297,8 @@ struct IndexExpr : Expr {
 /// `e?`, and the prefix forms that have one operand.
 template <ExprKind K> struct OperandExpr : Expr {
   const Expr *operand;
-  OperandExpr(Span span, const Expr *operand) : Expr(K, span), operand(operand) {}
+  OperandExpr(Span span, const Expr *operand)
+      : Expr(K, span), operand(operand) {}
   static bool classof(const Expr *expr) { return expr->kind == K; }
 };
 using PropagateExpr = OperandExpr<ExprKind::Propagate>;
@@ -419,9 +420,7 @@ protected:
 
 #define FORGE_STMT(KIND)                                                       \
   explicit KIND##Stmt(Span span) : Stmt(StmtKind::KIND, span) {}               \
-  static bool classof(const Stmt *stmt) {                                      \
-    return stmt->kind == StmtKind::KIND;                                       \
-  }
+  static bool classof(const Stmt *stmt) { return stmt->kind == StmtKind::KIND; }
 
 /// How a declaration or assignment was spelled; for messages and the formatter.
 enum class Spelling { Classic, Natural };
@@ -654,7 +653,7 @@ struct SquadStmt : Stmt {
 };
 
 struct ImportStmt : Stmt {
-  Name path; ///< text of the path, escapes replaced
+  Name path;               ///< text of the path, escapes replaced
   bool isBareName = false; ///< `import name`
   std::optional<llvm::ArrayRef<Name>> names;
   FORGE_STMT(Import)
@@ -666,8 +665,8 @@ struct DecoratorStmt : Stmt {
   FORGE_STMT(Decorator)
 };
 
-/// `say`, `yell`, `whisper`, `wait`, `download`, `crawl` are calls; a unit after
-/// `wait` multiplies its argument (a BinaryExpr).
+/// `say`, `yell`, `whisper`, `wait`, `download`, `crawl` are calls; a unit
+/// after `wait` multiplies its argument (a BinaryExpr).
 struct ExpressionStmt : Stmt {
   const Expr *expr = nullptr;
   FORGE_STMT(Expression)

@@ -35,8 +35,8 @@ private:
   bool isWrong = false;
 };
 
-/// Parses a file. Errors and warnings go to the engine; the tree then holds what
-/// could be understood and must not be executed if there was an error.
+/// Parses a file. Errors and warnings go to the engine; the tree then holds
+/// what could be understood and must not be executed if there was an error.
 std::unique_ptr<SyntaxTree> parse(const SourceFile &file,
                                   DiagnosticEngine &diagnostics);
 

@@ -39,8 +39,7 @@ struct CommonOptions {
 /// Reads arguments one by one; every option consumes what belongs to it.
 class ArgumentReader {
 public:
-  ArgumentReader(llvm::ArrayRef<const char *> arguments)
-      : rest(arguments) {}
+  ArgumentReader(llvm::ArrayRef<const char *> arguments) : rest(arguments) {}
 
   bool empty() const { return rest.empty(); }
   /// The next argument, without consuming it.

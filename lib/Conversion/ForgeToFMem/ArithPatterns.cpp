@@ -66,17 +66,15 @@ struct LowerDiv : ForgePattern<DivOp> {
   LogicalResult lower(DivOp op, Adaptor operands, Lowering &at) const override {
     Value lhs = operands.getLhs(), rhs = operands.getRhs();
     if (!isIntegerOp(op))
-      return replaceByCall(op, "frt_div", {lhs, rhs},
-                           converted(op.getResult()), at);
+      return replaceByCall(op, "frt_div", {lhs, rhs}, converted(op.getResult()),
+                           at);
     Value isZero = equals(at, rhs, 0);
     Value overflows = arith::AndIOp::create(
         at.rewriter, at.loc, equals(at, lhs, INT64_MIN), equals(at, rhs, -1));
-    Value raises =
-        arith::OrIOp::create(at.rewriter, at.loc, isZero, overflows);
-    Value divisor = arith::SelectOp::create(at.rewriter, at.loc, raises,
-                                            at.i64(1), rhs);
-    Value result =
-        arith::DivSIOp::create(at.rewriter, at.loc, lhs, divisor);
+    Value raises = arith::OrIOp::create(at.rewriter, at.loc, isZero, overflows);
+    Value divisor =
+        arith::SelectOp::create(at.rewriter, at.loc, raises, at.i64(1), rhs);
+    Value result = arith::DivSIOp::create(at.rewriter, at.loc, lhs, divisor);
     at.rewriter.replaceOp(op, {result, raises});
     return success();
   }
@@ -88,15 +86,14 @@ struct LowerRem : ForgePattern<RemOp> {
   LogicalResult lower(RemOp op, Adaptor operands, Lowering &at) const override {
     Value lhs = operands.getLhs(), rhs = operands.getRhs();
     if (!isIntegerOp(op))
-      return replaceByCall(op, "frt_rem", {lhs, rhs},
-                           converted(op.getResult()), at);
+      return replaceByCall(op, "frt_rem", {lhs, rhs}, converted(op.getResult()),
+                           at);
     Value raises = equals(at, rhs, 0);
-    Value trivial = arith::OrIOp::create(at.rewriter, at.loc, raises,
-                                         equals(at, rhs, -1));
-    Value divisor = arith::SelectOp::create(at.rewriter, at.loc, trivial,
-                                            at.i64(1), rhs);
-    Value result =
-        arith::RemSIOp::create(at.rewriter, at.loc, lhs, divisor);
+    Value trivial =
+        arith::OrIOp::create(at.rewriter, at.loc, raises, equals(at, rhs, -1));
+    Value divisor =
+        arith::SelectOp::create(at.rewriter, at.loc, trivial, at.i64(1), rhs);
+    Value result = arith::RemSIOp::create(at.rewriter, at.loc, lhs, divisor);
     at.rewriter.replaceOp(op, {result, raises});
     return success();
   }
@@ -130,9 +127,9 @@ struct LowerWhenCompare : ForgePattern<WhenCompareOp> {
   using ForgePattern::ForgePattern;
   LogicalResult lower(WhenCompareOp op, Adaptor operands,
                       Lowering &at) const override {
-    at.rewriter.replaceOp(op, at.call("frt_when_compare",
-                                      {operands.getLhs(), operands.getRhs(),
-                                       at.i64(int64_t(op.getPredicate()))}));
+    at.rewriter.replaceOp(
+        op, at.call("frt_when_compare", {operands.getLhs(), operands.getRhs(),
+                                         at.i64(int64_t(op.getPredicate()))}));
     return success();
   }
 };
@@ -160,9 +157,8 @@ struct LowerConcat : ForgePattern<ConcatOp> {
   using ForgePattern::ForgePattern;
   LogicalResult lower(ConcatOp op, Adaptor operands,
                       Lowering &at) const override {
-    at.rewriter.replaceOp(
-        op,
-        at.call("frt_string_concat", {operands.getLhs(), operands.getRhs()}));
+    at.rewriter.replaceOp(op, at.call("frt_string_concat",
+                                      {operands.getLhs(), operands.getRhs()}));
     return success();
   }
 };
@@ -172,9 +168,9 @@ struct LowerInterpolate : ForgePattern<InterpolateOp> {
   LogicalResult lower(InterpolateOp op, Adaptor operands,
                       Lowering &at) const override {
     Value parts = at.packBorrowed(operands.getParts());
-    at.rewriter.replaceOp(
-        op, at.call("frt_interpolate",
-                    {parts, at.i64(operands.getParts().size())}));
+    at.rewriter.replaceOp(op,
+                          at.call("frt_interpolate",
+                                  {parts, at.i64(operands.getParts().size())}));
     return success();
   }
 };

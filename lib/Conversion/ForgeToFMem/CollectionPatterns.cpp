@@ -71,11 +71,11 @@ struct LowerFieldGet : ForgePattern<FieldGetOp> {
                       Lowering &at) const override {
     Value cache = fmem::FieldCacheOp::create(
         at.rewriter, at.loc, fmem::RefType::get(op.getContext()));
-    Value result =
-        at.call("frt_field_get",
-                {operands.getObject(), at.string(op.getField()), cache});
+    Value result = at.call("frt_field_get", {operands.getObject(),
+                                             at.string(op.getField()), cache});
     Value error = at.errorPending();
-    at.rewriter.replaceOp(op, {at.as(result, converted(op.getResult())), error});
+    at.rewriter.replaceOp(op,
+                          {at.as(result, converted(op.getResult())), error});
     return success();
   }
 };
@@ -84,10 +84,11 @@ struct LowerIndexGet : ForgePattern<IndexGetOp> {
   using ForgePattern::ForgePattern;
   LogicalResult lower(IndexGetOp op, Adaptor operands,
                       Lowering &at) const override {
-    Value result = at.call("frt_index_get",
-                           {operands.getContainer(), operands.getKey()});
+    Value result =
+        at.call("frt_index_get", {operands.getContainer(), operands.getKey()});
     Value error = at.errorPending();
-    at.rewriter.replaceOp(op, {at.as(result, converted(op.getResult())), error});
+    at.rewriter.replaceOp(op,
+                          {at.as(result, converted(op.getResult())), error});
     return success();
   }
 };
@@ -102,14 +103,15 @@ struct LowerPlaceUpdate : ForgePattern<PlaceUpdateOp> {
     Value root = stackSlotWith(at, at.boxed(operands.getRoot()));
     Value path = steps(at, op.getPath(), operands.getIndexes());
     Value values = at.packConsumed(operands.getValues());
-    Value result = at.call(
-        "frt_place_update",
-        {root, path, at.i64(op.getPath().size()), at.i64(kind), values,
-         at.i64(operands.getValues().size()), at.string(op.getName())});
+    Value result =
+        at.call("frt_place_update",
+                {root, path, at.i64(op.getPath().size()), at.i64(kind), values,
+                 at.i64(operands.getValues().size()), at.string(op.getName())});
     Value error = at.errorPending();
     Value updated = load(at, root, at.boxType());
-    at.rewriter.replaceOp(op, {at.as(updated, converted(op.getUpdated())),
-                               at.as(result, converted(op.getResult())), error});
+    at.rewriter.replaceOp(op,
+                          {at.as(updated, converted(op.getUpdated())),
+                           at.as(result, converted(op.getResult())), error});
     return success();
   }
 };
@@ -144,8 +146,8 @@ struct LowerIterNext : ForgePattern<IterNextOp> {
                       Lowering &at) const override {
     Value position = stackSlotWith(at, operands.getPosition());
     Value out = stackSlot(at, at.boxType());
-    Value more = at.call("frt_iter_next",
-                         {operands.getSequence(), position, out});
+    Value more =
+        at.call("frt_iter_next", {operands.getSequence(), position, out});
     at.rewriter.replaceOp(
         op, {more, at.as(load(at, out, at.boxType()), converted(op.getValue())),
              load(at, position, at.rewriter.getI64Type())});
@@ -176,7 +178,8 @@ struct LowerExpectInt : ForgePattern<ExpectIntOp> {
     Value result = at.call("frt_expect_int",
                            {operands.getValue(), at.string(op.getMessage())});
     Value error = at.errorPending();
-    at.rewriter.replaceOp(op, {at.as(result, converted(op.getResult())), error});
+    at.rewriter.replaceOp(op,
+                          {at.as(result, converted(op.getResult())), error});
     return success();
   }
 };

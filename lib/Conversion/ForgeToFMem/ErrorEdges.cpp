@@ -1,8 +1,9 @@
 //===- ErrorEdges.cpp - what happens on the way to a handler --------------===//
 //
 // Inline code detects an error by a flag and has no error object yet, and every
-// error on its way records where it came through. Both belong on the error edge,
-// out of the fast path: each `forge.br_error` gets a block of its own for it.
+// error on its way records where it came through. Both belong on the error
+// edge, out of the fast path: each `forge.br_error` gets a block of its own for
+// it.
 //
 // Edges into a handler that takes the error right away record nothing: nobody
 // could see it.
@@ -36,8 +37,8 @@ static void raiseDetected(OpBuilder &builder, Operation *op) {
   };
   if (auto check = dyn_cast<CheckBoundOp>(op)) {
     auto text = [&](StringRef value) -> Value {
-      return StringOp::create(builder, loc,
-                              StrType::get(builder.getContext()), value);
+      return StringOp::create(builder, loc, StrType::get(builder.getContext()),
+                              value);
     };
     Value hint = check.getHint().empty()
                      ? SingletonOp::create(builder, loc,
@@ -49,9 +50,8 @@ static void raiseDetected(OpBuilder &builder, Operation *op) {
   }
   bool isInline = op->getNumResults() &&
                   op->getResult(0).getType().isInteger(64) &&
-                  llvm::all_of(op->getOperandTypes(), [](Type type) {
-                    return type.isInteger(64);
-                  });
+                  llvm::all_of(op->getOperandTypes(),
+                               [](Type type) { return type.isInteger(64); });
   if (!isInline)
     return;
   if (isa<AddOp>(op))
@@ -70,10 +70,9 @@ static void raiseDetected(OpBuilder &builder, Operation *op) {
     auto box = [&](Value value) -> Value {
       return BoxOp::create(builder, loc, any, value);
     };
-    RuntimeOp::create(builder, loc,
-                      TypeRange{any, ErrorType::get(builder.getContext())},
-                      "frt_div",
-                      ValueRange{box(op->getOperand(0)), box(op->getOperand(1))});
+    RuntimeOp::create(
+        builder, loc, TypeRange{any, ErrorType::get(builder.getContext())},
+        "frt_div", ValueRange{box(op->getOperand(0)), box(op->getOperand(1))});
   }
 }
 

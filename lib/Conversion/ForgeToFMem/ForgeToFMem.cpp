@@ -5,8 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "forge/Conversion/ForgeToFMem/Passes.h"
 #include "Lowering.h"
+#include "forge/Conversion/ForgeToFMem/Passes.h"
 
 #include "mlir/Dialect/Func/Transforms/FuncConversions.h"
 #include "mlir/Dialect/Math/IR/Math.h"
@@ -24,8 +24,7 @@ using namespace forge::lowering;
 /// Captured variables belong to the closure; functions only borrow them.
 static void borrowCaptures(ModuleOp module) {
   for (auto function : module.getOps<func::FuncOp>()) {
-    auto captures =
-        function->getAttrOfType<IntegerAttr>(ir::attrs::captures);
+    auto captures = function->getAttrOfType<IntegerAttr>(ir::attrs::captures);
     if (!captures)
       continue;
     for (int64_t i = 0; i < captures.getInt(); ++i)
@@ -117,8 +116,8 @@ struct ConvertForgeToFMem
                                              &arguments)))
         return failure();
       rewriter.modifyOpInPlace(op, [&] {
-        op.setFunctionType(rewriter.getFunctionType(
-            arguments.getConvertedTypes(), results));
+        op.setFunctionType(
+            rewriter.getFunctionType(arguments.getConvertedTypes(), results));
       });
       return success();
     }

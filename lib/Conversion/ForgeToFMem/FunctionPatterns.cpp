@@ -48,8 +48,7 @@ static void createEntry(func::FuncOp function) {
   Value closure = body->getArgument(0), arguments = body->getArgument(1),
         count = body->getArgument(2);
 
-  auto defaults =
-      function->getAttrOfType<DenseI64ArrayAttr>(attrs::defaults);
+  auto defaults = function->getAttrOfType<DenseI64ArrayAttr>(attrs::defaults);
   int64_t captures = captureCount(function);
   // The signature is still in forge types; casts bridge to it.
   auto asForge = [&](Value value, Type type) -> Value {
@@ -71,9 +70,9 @@ static void createEntry(func::FuncOp function) {
     }
     operands.push_back(asForge(value, parameter.getType()));
   }
-  fmem::EntryDropSurplusOp::create(
-      builder, loc, arguments, count,
-      int64_t(function.getNumArguments()) - captures);
+  fmem::EntryDropSurplusOp::create(builder, loc, arguments, count,
+                                   int64_t(function.getNumArguments()) -
+                                       captures);
   auto call = CallOp::create(builder, loc, function.getSymName(),
                              function.getResultTypes().front(), operands);
   Value result = call.getResult();
@@ -89,8 +88,8 @@ static void createEntry(func::FuncOp function) {
   BrErrorOp::create(builder, loc, call.getError(), ValueRange{}, ValueRange{},
                     raised, returned);
   builder.setInsertionPointToStart(raised);
-  func::ReturnOp::create(
-      builder, loc, fmem::UndefOp::create(builder, loc, box).getResult());
+  func::ReturnOp::create(builder, loc,
+                         fmem::UndefOp::create(builder, loc, box).getResult());
   builder.setInsertionPointToStart(returned);
   Value boxed = BoxOp::create(builder, loc, any, result);
   func::ReturnOp::create(
@@ -119,11 +118,10 @@ struct LowerCall : ForgePattern<CallOp> {
   using ForgePattern::ForgePattern;
   LogicalResult lower(CallOp op, Adaptor operands,
                       Lowering &at) const override {
-    auto call = func::CallOp::create(at.rewriter, at.loc, op.getCallee(),
-                                     converted(op.getResult()),
-                                     operands.getArgs());
-    Value error =
-        op.getError().use_empty() ? at.i1(false) : at.errorPending();
+    auto call =
+        func::CallOp::create(at.rewriter, at.loc, op.getCallee(),
+                             converted(op.getResult()), operands.getArgs());
+    Value error = op.getError().use_empty() ? at.i1(false) : at.errorPending();
     at.rewriter.replaceOp(op, {call.getResult(0), error});
     return success();
   }
@@ -134,9 +132,8 @@ struct LowerCallValue : ForgePattern<CallValueOp> {
   LogicalResult lower(CallValueOp op, Adaptor operands,
                       Lowering &at) const override {
     Value arguments = at.packConsumed(operands.getArgs());
-    Value result =
-        at.call("frt_call", {operands.getCallee(), arguments,
-                             at.i64(operands.getArgs().size())});
+    Value result = at.call("frt_call", {operands.getCallee(), arguments,
+                                        at.i64(operands.getArgs().size())});
     at.rewriter.replaceOp(op, {result, at.errorPending()});
     return success();
   }
@@ -164,8 +161,8 @@ struct LowerClosure : ForgePattern<ClosureOp> {
     auto function = SymbolTable::lookupNearestSymbolFrom<func::FuncOp>(
         op, op.getCalleeAttr());
     Type ref = fmem::RefType::get(op.getContext());
-    Value entry = fmem::FunctionAddressOp::create(
-        at.rewriter, at.loc, ref, entryName(op.getCallee()));
+    Value entry = fmem::FunctionAddressOp::create(at.rewriter, at.loc, ref,
+                                                  entryName(op.getCallee()));
     auto text = [&](StringRef attribute) {
       auto value = function->getAttrOfType<StringAttr>(attribute);
       return value ? value.getValue() : StringRef();
@@ -205,15 +202,15 @@ struct LowerBuiltin : ForgePattern<BuiltinOp> {
                                         record->symbol, arguments)
                        .getResult();
     Value error = record->raises ? at.errorPending() : at.i1(false);
-    at.rewriter.replaceOp(op, {at.as(result, converted(op.getResult())), error});
+    at.rewriter.replaceOp(op,
+                          {at.as(result, converted(op.getResult())), error});
     return success();
   }
 };
 
 struct LowerBuiltinValue : ForgePattern<BuiltinValueOp> {
   using ForgePattern::ForgePattern;
-  LogicalResult lower(BuiltinValueOp op, Adaptor,
-                      Lowering &at) const override {
+  LogicalResult lower(BuiltinValueOp op, Adaptor, Lowering &at) const override {
     at.rewriter.replaceOpWithNewOp<fmem::BuiltinOp>(op, at.boxType(),
                                                     op.getName());
     return success();

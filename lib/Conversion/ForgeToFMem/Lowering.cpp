@@ -55,9 +55,9 @@ SmallVector<Value> Lowering::boxed(ValueRange values) const {
 }
 
 static Value pack(const Lowering &at, ValueRange values, bool consume) {
-  return fmem::PackOp::create(
-      at.rewriter, at.loc, fmem::RefType::get(at.rewriter.getContext()),
-      at.boxType(), consume, at.boxed(values));
+  return fmem::PackOp::create(at.rewriter, at.loc,
+                              fmem::RefType::get(at.rewriter.getContext()),
+                              at.boxType(), consume, at.boxed(values));
 }
 
 Value Lowering::packConsumed(ValueRange values) const {
@@ -92,9 +92,9 @@ Value Lowering::call(StringRef symbol, ValueRange operands) const {
   SmallVector<Value> arguments;
   for (auto [operand, param] : llvm::zip_equal(operands, entry->params))
     arguments.push_back(param.type == CType::Box ? boxed(operand) : operand);
-  auto call =
-      fmem::CallOp::create(rewriter, loc, typeOf(entry->result, rewriter.getContext()),
-                           symbol, arguments);
+  auto call = fmem::CallOp::create(rewriter, loc,
+                                   typeOf(entry->result, rewriter.getContext()),
+                                   symbol, arguments);
   return call.getResult();
 }
 

@@ -88,7 +88,8 @@ struct LowerCellNew : ForgePattern<CellNewOp> {
 };
 
 /// Loads and takes of cells: the same operation one level down.
-template <typename From, typename To> struct LowerCellRead : ForgePattern<From> {
+template <typename From, typename To>
+struct LowerCellRead : ForgePattern<From> {
   using ForgePattern<From>::ForgePattern;
   LogicalResult lower(From op, typename ForgePattern<From>::Adaptor operands,
                       Lowering &at) const override {
@@ -132,10 +133,9 @@ struct LowerCheckBound : ForgePattern<CheckBoundOp> {
   using ForgePattern::ForgePattern;
   LogicalResult lower(CheckBoundOp op, Adaptor operands,
                       Lowering &at) const override {
-    Value flag = fmem::IsMarkerOp::create(at.rewriter, at.loc,
-                                          at.rewriter.getI1Type(),
-                                          fmem::Singleton::Unbound,
-                                          operands.getValue());
+    Value flag =
+        fmem::IsMarkerOp::create(at.rewriter, at.loc, at.rewriter.getI1Type(),
+                                 fmem::Singleton::Unbound, operands.getValue());
     at.rewriter.replaceOp(
         op, {at.as(operands.getValue(), converted(op.getResult())), flag});
     return success();

@@ -1,9 +1,10 @@
 //===- InferRaises.cpp - functions that cannot raise ----------------------===//
 //
 // Least fixpoint of "raises" over the call graph. A function starts out raising
-// if it is part of a cycle of direct calls, or if a raising operation other than
-// a call has a handler from which `forge.propagate` can be reached. Callers of
-// raising functions follow, again only if their handler can propagate.
+// if it is part of a cycle of direct calls, or if a raising operation other
+// than a call has a handler from which `forge.propagate` can be reached.
+// Callers of raising functions follow, again only if their handler can
+// propagate.
 //
 //===----------------------------------------------------------------------===//
 

@@ -3,9 +3,9 @@
 // Solves the dataflow problem of Analysis/TypeInference over the module, then
 // rewrites in three steps: decide which values change their type (block
 // arguments, parameters, results), note for every operand the type it is to be
-// used at, and apply both. A value that changes its type is boxed right where it
-// is defined, an operand is unboxed right where it is used, so that the program
-// stays well typed at every moment; folding cancels the pairs.
+// used at, and apply both. A value that changes its type is boxed right where
+// it is defined, an operand is unboxed right where it is used, so that the
+// program stays well typed at every moment; folding cancels the pairs.
 //
 //===----------------------------------------------------------------------===//
 
@@ -126,8 +126,8 @@ void Retyping::decideOperands(Operation *op) {
     func::FuncOp callee = functions.lookup(call.getCallee());
     if (!callee || callee.isExternal())
       return;
-    for (auto [operand, parameter] : llvm::zip_equal(
-             op->getOpOperands(), callee.getArguments()))
+    for (auto [operand, parameter] :
+         llvm::zip_equal(op->getOpOperands(), callee.getArguments()))
       use(operand, newTypes.lookup(parameter));
     if (newResults.contains(call.getCallee()))
       retyped.push_back(call.getResult());

@@ -35,9 +35,9 @@ inline constexpr uint64_t payloadMask = (uint64_t(1) << tagShift) - 1;
 
 /// Smallest tag that is not a double. A box is a double iff
 /// `bits < (tagInt << tagShift)` as unsigned numbers.
-inline constexpr uint64_t tagInt = 0xFFF9;  ///< 48-bit signed integer
-inline constexpr uint64_t tagImm = 0xFFFA;  ///< null, None, booleans, missing
-inline constexpr uint64_t tagPtr = 0xFFFB;  ///< pointer to a heap object
+inline constexpr uint64_t tagInt = 0xFFF9; ///< 48-bit signed integer
+inline constexpr uint64_t tagImm = 0xFFFA; ///< null, None, booleans, missing
+inline constexpr uint64_t tagPtr = 0xFFFB; ///< pointer to a heap object
 
 inline constexpr Bits immediate(uint64_t payload) {
   return (tagImm << tagShift) | payload;
@@ -60,7 +60,7 @@ inline constexpr int64_t smallIntMax = (int64_t(1) << 47) - 1;
 
 /// What a heap object is. The order is part of the ABI.
 enum class Kind : uint8_t {
-  Int = 0,     ///< an integer outside the 48-bit range
+  Int = 0, ///< an integer outside the 48-bit range
   String = 1,
   Array = 2,
   Tuple = 3,
@@ -161,14 +161,14 @@ struct FunctionInfo {
   Slot<const char> typeName; ///< type of a method, else null
   int32_t nameSize;
   int32_t typeNameSize;
-  int32_t arity;             ///< declared parameters
-  int32_t flags;             ///< FunctionFlags
+  int32_t arity; ///< declared parameters
+  int32_t flags; ///< FunctionFlags
 };
 
 enum FunctionFlags : int32_t {
   functionIsLambda = 1, ///< `typeof` is Lambda
   functionIsMethod = 2,
-  functionIsStatic = 4, ///< first parameter is not `it`
+  functionIsStatic = 4,  ///< first parameter is not `it`
   functionIsBuiltin = 8, ///< a builtin written in Forge
 };
 
@@ -190,7 +190,7 @@ struct SourceSite {
   int32_t line;              ///< from 1
   int32_t column;            ///< from 1, in code points
   int32_t endLine;
-  int32_t endColumn;         ///< exclusive
+  int32_t endColumn; ///< exclusive
 };
 static_assert(sizeof(SourceSite) == 32);
 
@@ -203,15 +203,15 @@ struct FieldCache {
 
 /// Keys of an object literal; static except for the cached shape.
 struct ObjectLayout {
-  Slot<const void> shape;      ///< filled in by the runtime at first use
-  Slot<String *const> keys;    ///< `size` static strings
+  Slot<const void> shape;   ///< filled in by the runtime at first use
+  Slot<String *const> keys; ///< `size` static strings
   int64_t size;
 };
 
 /// One step of a place such as `a.b[i]`: a field name or an index value. Index
 /// values are borrowed.
 struct PlaceStep {
-  Bits key;       ///< String box for fields, any value for indexes
+  Bits key; ///< String box for fields, any value for indexes
   int64_t isField;
 };
 
@@ -239,8 +239,8 @@ inline constexpr int32_t maxCallDepth = 2000;
 /// What the compiler tells the runtime about the program; static.
 struct ProgramInfo {
   uint32_t abi;
-  int32_t globals;              ///< number of top-level variables
-  Slot<const char> file;        ///< null terminated path of the main file
+  int32_t globals;       ///< number of top-level variables
+  Slot<const char> file; ///< null terminated path of the main file
 };
 
 } // namespace forge::rt
