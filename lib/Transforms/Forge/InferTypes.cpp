@@ -165,9 +165,9 @@ void Retyping::decide() {
     functions[function.getSymName()] = function;
   for (auto function : module.getOps<func::FuncOp>())
     decideFunction(function);
+  // Dead code too: it calls functions and branches to blocks that change.
   module.walk([&](Operation *op) {
-    if (op->getBlock() && isa<func::FuncOp>(op->getParentOp()) &&
-        isLive(op->getBlock()))
+    if (op->getBlock() && isa<func::FuncOp>(op->getParentOp()))
       decideOperands(op);
   });
 }

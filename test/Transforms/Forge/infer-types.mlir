@@ -125,3 +125,24 @@ func.func @mixed(%n: i64, %x: f64) -> !forge.any {
 ^done:
   return %0 : !forge.any
 }
+
+// -----
+
+// A call in dead code follows the signature that live calls gave its callee.
+// CHECK-LABEL: func.func @dead_call
+// CHECK: forge.call @half(%{{.+}}) : (i64) -> i64
+func.func @dead_call() -> !forge.any {
+  %false = arith.constant false
+  %c = arith.constant 1 : i64
+  %n = forge.box %c : i64
+  %r, %e = forge.call @half(%n) : (!forge.any) -> !forge.any
+  cf.cond_br %false, ^dead, ^done
+^dead:
+  %r2, %e2 = forge.call @half(%r) : (!forge.any) -> !forge.any
+  return %r2 : !forge.any
+^done:
+  return %r : !forge.any
+}
+func.func private @half(%a: !forge.any) -> !forge.any {
+  return %a : !forge.any
+}
