@@ -27,6 +27,16 @@
 
 namespace forge::ir {
 
+/// The error that is pending in the running task, as a resource of effects.
+struct PendingErrorResource
+    : mlir::SideEffects::Resource::Base<PendingErrorResource> {
+  llvm::StringRef getName() final { return "PendingError"; }
+};
+
+/// Whether an operator works on machine integers: it only detects its error,
+/// and the error edge makes it.
+bool isIntegerOperator(mlir::Operation *op);
+
 /// Marks operations whose last result is an ErrorType.
 template <typename ConcreteOp>
 class Raising : public mlir::OpTrait::TraitBase<ConcreteOp, Raising> {

@@ -33,13 +33,12 @@ void forge::addForgePasses(OpPassManager &passes,
   OpPassManager &functions = passes.nest<func::FuncOp>();
   functions.addPass(createMem2Reg());
   functions.addPass(canonicalizer());
-  // No CSE on this dialect: when an operation raises again after its first error
-  // was handled, the second error must be made anew. LLVM merges what is left of
-  // the operations that cannot raise.
   // Typed operands turn operators into arith operations, which fold; what is
   // left may be typed better the second time.
   passes.addPass(createInferTypes());
   passes.addNestedPass<func::FuncOp>(canonicalizer());
+  if (options.optLevel > 0)
+    passes.addNestedPass<func::FuncOp>(createCSEPass());
   passes.addPass(createInferRaises());
   passes.addNestedPass<func::FuncOp>(canonicalizer());
 }

@@ -17,6 +17,11 @@ using namespace forge::ir;
 static bool isInt(Value value) { return value.getType().isInteger(64); }
 static bool isFloat(Value value) { return value.getType().isF64(); }
 static bool isBool(Value value) { return value.getType().isInteger(1); }
+
+bool forge::ir::isIntegerOperator(Operation *op) {
+  return isInt(op->getResult(0)) && llvm::all_of(op->getOperands(), isInt);
+}
+
 static bool isNumber(Value value) { return isInt(value) || isFloat(value); }
 
 static Value toFloat(PatternRewriter &rewriter, Location loc, Value value) {

@@ -5,8 +5,27 @@
 
 include "OpBase.td"
 
-class Forge_BinaryOp<string mnemonic>
-    : Forge_RaisingOp<mnemonic, [Pure]> {
+/// Operators on integers are inline code without effects; on anything else they
+/// call the runtime, which leaves an error pending.
+class Forge_OperatorOp<string mnemonic> : Forge_RaisingOp<mnemonic, [
+    DeclareOpInterfaceMethods<MemoryEffectsOpInterface>,
+    DeclareOpInterfaceMethods<ConditionallySpeculatable>]> {
+  let extraClassDefinition = [{
+    void $cppClass::getEffects(
+        SmallVectorImpl<SideEffects::EffectInstance<MemoryEffects::Effect>>
+            &effects) {
+      if (!isIntegerOperator(*this))
+        effects.emplace_back(MemoryEffects::Write::get(),
+                             PendingErrorResource::get());
+    }
+    Speculation::Speculatability $cppClass::getSpeculatability() {
+      return isIntegerOperator(*this) ? Speculation::Speculatable
+                                      : Speculation::NotSpeculatable;
+    }
+  }];
+}
+
+class Forge_BinaryOp<string mnemonic> : Forge_OperatorOp<mnemonic> {
   let arguments = (ins Forge_Value:$lhs, Forge_Value:$rhs);
   let assemblyFormat = [{
     $lhs `,` $rhs attr-dict `:` `(` type($lhs) `,` type($rhs) `)` `->`
@@ -53,7 +72,7 @@ def Forge_RemOp : Forge_BinaryOp<"rem"> {
   let hasCanonicalizeMethod = 1;
 }
 
-def Forge_NegOp : Forge_RaisingOp<"neg", [Pure]> {
+def Forge_NegOp : Forge_OperatorOp<"neg"> {
   let summary = "unary minus";
   let arguments = (ins Forge_Value:$operand);
   let assemblyFormat = [{
@@ -62,7 +81,8 @@ def Forge_NegOp : Forge_RaisingOp<"neg", [Pure]> {
   let hasCanonicalizeMethod = 1;
 }
 
-def Forge_CompareOp : Forge_Op<"compare", [Pure, Forge_Raising]> {
+def Forge_CompareOp : Forge_Op<"compare", [
+    Forge_RaisesPending, Forge_Raising]> {
   let summary = "the operators < > <= >=";
   let description = [{
     Orders numbers and strings; raises for other pairs. On two `i64` or two

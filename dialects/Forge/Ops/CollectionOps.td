@@ -138,7 +138,7 @@ def Forge_IterNextPairOp : Forge_Op<"iter.next_pair", [Pure]> {
   }];
 }
 
-def Forge_ExpectIntOp : Forge_RaisingOp<"expect_int", [Pure]> {
+def Forge_ExpectIntOp : Forge_RaisingOp<"expect_int", [Forge_RaisesPending]> {
   let summary = "a value that must be an integer";
   let description = [{
     Raises the error text `message` when the operand is no Int. Used for the

@@ -87,8 +87,12 @@ void BuiltinOp::getEffects(
     SmallVectorImpl<SideEffects::EffectInstance<MemoryEffects::Effect>>
         &effects) {
   const BuiltinRecord *record = findBuiltin(getName());
-  if (record && record->pure)
+  if (record && record->pure) {
+    if (record->raises)
+      effects.emplace_back(MemoryEffects::Write::get(),
+                           PendingErrorResource::get());
     return;
+  }
   effects.emplace_back(MemoryEffects::Read::get());
   effects.emplace_back(MemoryEffects::Write::get());
 }
@@ -151,8 +155,12 @@ void RuntimeOp::getEffects(
     SmallVectorImpl<SideEffects::EffectInstance<MemoryEffects::Effect>>
         &effects) {
   const EntryRecord *entry = findEntry(getSymbol());
-  if (entry && entry->pure)
+  if (entry && entry->pure) {
+    if (entry->raises)
+      effects.emplace_back(MemoryEffects::Write::get(),
+                           PendingErrorResource::get());
     return;
+  }
   effects.emplace_back(MemoryEffects::Read::get());
   effects.emplace_back(MemoryEffects::Write::get());
 }

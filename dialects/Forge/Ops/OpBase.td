@@ -22,6 +22,13 @@ def Forge_Raising : NativeOpTrait<"Raising"> {
   let cppNamespace = "::forge::ir";
 }
 
+/// The one error that may be pending in a task. Operations that leave their
+/// error there write to it: two of them are never the same, even on the same
+/// operands, because a handler may have taken the error of the first.
+def Forge_PendingError : Resource<"::forge::ir::PendingErrorResource">;
+def Forge_RaisesPending
+    : MemoryEffects<[MemWrite<Forge_PendingError, 0, PartialEffect>]>;
+
 /// `value, error` results of most raising operations.
 class Forge_RaisingOp<string mnemonic, list<Trait> traits = []>
     : Forge_Op<mnemonic, traits # [Forge_Raising]> {

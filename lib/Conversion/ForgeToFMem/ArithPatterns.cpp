@@ -24,14 +24,6 @@ LogicalResult replaceByCall(Op op, StringRef symbol, ValueRange operands,
   return success();
 }
 
-/// Whether inline code can do it; a result can be known to be an integer where
-/// an operand is not.
-bool isIntegerOp(Operation *op) {
-  return op->getResult(0).getType().isInteger(64) &&
-         llvm::all_of(op->getOperandTypes(),
-                      [](Type type) { return type.isInteger(64); });
-}
-
 /// +, - and *.
 template <typename Op> struct LowerChecked : ForgePattern<Op> {
   LowerChecked(TypeConverter &converter, MLIRContext *context, StringRef symbol,
@@ -40,7 +32,7 @@ template <typename Op> struct LowerChecked : ForgePattern<Op> {
 
   LogicalResult lower(Op op, typename ForgePattern<Op>::Adaptor operands,
                       Lowering &at) const override {
-    if (!isIntegerOp(op))
+    if (!isIntegerOperator(op))
       return replaceByCall(op, symbol, {operands.getLhs(), operands.getRhs()},
                            this->converted(op.getResult()), at);
     at.rewriter.replaceOpWithNewOp<fmem::CheckedOp>(
@@ -65,7 +57,7 @@ struct LowerDiv : ForgePattern<DivOp> {
   using ForgePattern::ForgePattern;
   LogicalResult lower(DivOp op, Adaptor operands, Lowering &at) const override {
     Value lhs = operands.getLhs(), rhs = operands.getRhs();
-    if (!isIntegerOp(op))
+    if (!isIntegerOperator(op))
       return replaceByCall(op, "frt_div", {lhs, rhs}, converted(op.getResult()),
                            at);
     Value isZero = equals(at, rhs, 0);
@@ -85,7 +77,7 @@ struct LowerRem : ForgePattern<RemOp> {
   using ForgePattern::ForgePattern;
   LogicalResult lower(RemOp op, Adaptor operands, Lowering &at) const override {
     Value lhs = operands.getLhs(), rhs = operands.getRhs();
-    if (!isIntegerOp(op))
+    if (!isIntegerOperator(op))
       return replaceByCall(op, "frt_rem", {lhs, rhs}, converted(op.getResult()),
                            at);
     Value raises = equals(at, rhs, 0);
@@ -102,7 +94,7 @@ struct LowerRem : ForgePattern<RemOp> {
 struct LowerNeg : ForgePattern<NegOp> {
   using ForgePattern::ForgePattern;
   LogicalResult lower(NegOp op, Adaptor operands, Lowering &at) const override {
-    if (!isIntegerOp(op))
+    if (!isIntegerOperator(op))
       return replaceByCall(op, "frt_neg", operands.getOperand(),
                            converted(op.getResult()), at);
     at.rewriter.replaceOpWithNewOp<fmem::CheckedOp>(

@@ -20,8 +20,7 @@ using namespace forge::ir;
 enum Overflow { OverflowAdd, OverflowSub, OverflowMul, OverflowNegate = 4 };
 
 /// Creates the error that inline code for `op` only detects.
-static void raiseDetected(OpBuilder &builder, Operation *op) {
-  Location loc = op->getLoc();
+static void raiseDetected(OpBuilder &builder, Location loc, Operation *op) {
   auto raise = [&](StringRef entry, ValueRange operands) {
     RaiseOp::create(builder, loc, ErrorType::get(builder.getContext()), entry,
                     operands);
@@ -48,11 +47,8 @@ static void raiseDetected(OpBuilder &builder, Operation *op) {
                      : text(check.getHint());
     return raise("frt_raise_undefined", {text(check.getName()), hint});
   }
-  bool isInline = op->getNumResults() &&
-                  op->getResult(0).getType().isInteger(64) &&
-                  llvm::all_of(op->getOperandTypes(),
-                               [](Type type) { return type.isInteger(64); });
-  if (!isInline)
+  if (!isa<AddOp, SubOp, MulOp, DivOp, RemOp, NegOp>(op) ||
+      !isIntegerOperator(op))
     return;
   if (isa<AddOp>(op))
     return overflow(OverflowAdd);
@@ -105,9 +101,11 @@ void forge::lowering::splitErrorEdges(ModuleOp module) {
       OpBuilder builder(branch);
       Block *handler = branch.getHandler();
       Block *edge = builder.createBlock(handler);
-      Location loc = source ? source->getLoc() : branch.getLoc();
+      // The operation may stand for others that were merged with it; the
+      // branch is where the program failed.
+      Location loc = branch.getLoc();
       if (source && !isa<RaiseOp>(source))
-        raiseDetected(builder, source);
+        raiseDetected(builder, loc, source);
       if (!takesErrorAtOnce(handler) && !isa_and_nonnull<RaiseOp>(source))
         fmem::TraceOp::create(builder, loc, name);
       cf::BranchOp::create(builder, loc, handler, branch.getHandlerOperands());
