@@ -108,8 +108,30 @@ static Error emitCode(Module &module, TargetMachine &machine,
   return linkProgram(*bytes, build.output, link);
 }
 
-int forge::buildProgram(Compilation &compilation, const SourceFile &file,
-                        const CommonOptions &options, BuildOptions &build) {
+bool forge::readBuildOption(ArgumentReader &arguments, BuildOptions &build) {
+  if (arguments.flag("--static"))
+    return build.staticLibc = true;
+  if (std::optional<StringRef> output = arguments.value("-o")) {
+    build.output = output->str();
+    return true;
+  }
+  if (std::optional<StringRef> cpu = arguments.value("--mcpu")) {
+    build.target.cpu = cpu->str();
+    return true;
+  }
+  if (std::optional<StringRef> target = arguments.value("--target")) {
+    std::optional<TargetKind> kind = parseTargetKind(*target);
+    if (!kind)
+      arguments.fail("unknown target '" + *target +
+                     "': use native or wasm32-wasi");
+    build.target.kind = kind.value_or(TargetKind::Native);
+    return true;
+  }
+  return false;
+}
+
+static int buildFile(Compilation &compilation, const SourceFile &file,
+                     const CommonOptions &options, BuildOptions &build) {
   if (options.strict)
     compilation.diagnostics().setStrict(true);
   if (build.kind == OutputKind::Ast)
@@ -145,4 +167,14 @@ int forge::buildProgram(Compilation &compilation, const SourceFile &file,
   if (Error error = emitCode(*code, **machine, file, options, build))
     return reportError(std::move(error));
   return exitSuccess;
+}
+
+int forge::buildProgram(StringRef path, const CommonOptions &options,
+                        BuildOptions &build) {
+  CompilationOptions compile = options.compilation(2);
+  compile.wasm = build.target.kind == TargetKind::Wasm32;
+  build.target.optLevel = compile.optLevel;
+  Compilation compilation(compile);
+  const SourceFile *file = openSource(compilation, path);
+  return file ? buildFile(compilation, *file, options, build) : exitFailure;
 }

@@ -100,36 +100,20 @@ static int build(ArgumentReader &arguments, CommonOptions &options) {
   BuildOptions build;
   StringRef path;
   while (!arguments.empty() && arguments.error().empty()) {
-    if (arguments.common(options) || arguments.flag("--native") ||
-        arguments.flag("--aot"))
+    if (arguments.common(options) || readBuildOption(arguments, build) ||
+        arguments.flag("--native") || arguments.flag("--aot"))
       continue;
-    if (auto output = arguments.value("-o")) {
-      build.output = output->str();
-    } else if (auto target = arguments.value("--target")) {
-      auto kind = parseTargetKind(*target);
-      if (!kind)
-        return usageError("unknown target '" + *target + "'");
-      build.target.kind = *kind;
-    } else if (arguments.flag("--static")) {
-      build.staticLibc = true;
-    } else if (isOption(arguments.peek()) || !path.empty()) {
+    if (isOption(arguments.peek()))
       return unknownOption(arguments.peek());
-    } else {
-      path = arguments.next();
-    }
+    if (!path.empty())
+      return usageError("more than one source file");
+    path = arguments.next();
   }
   if (!arguments.error().empty())
     return usageError(arguments.error());
   if (path.empty())
     return usageError("no file specified");
-  CompilationOptions compile = options.compilation(2);
-  compile.wasm = build.target.kind == TargetKind::Wasm32;
-  build.target.optLevel = compile.optLevel;
-  Compilation compilation(compile);
-  const SourceFile *file = openSource(compilation, path);
-  if (!file)
-    return exitFailure;
-  int status = buildProgram(compilation, *file, options, build);
+  int status = buildProgram(path, options, build);
   if (status == exitSuccess)
     outs() << "Built native binary " << path << " -> " << build.output << '\n';
   return status;

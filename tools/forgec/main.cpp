@@ -33,7 +33,7 @@ int main(int argc, char **argv) {
   StringRef path;
   ArgumentReader arguments(ArrayRef(argv + 1, argc - 1));
   while (!arguments.empty() && arguments.error().empty()) {
-    if (arguments.common(options))
+    if (arguments.common(options) || readBuildOption(arguments, build))
       continue;
     if (arguments.flag("--help") || arguments.flag("-h")) {
       outs() << usage;
@@ -43,24 +43,13 @@ int main(int argc, char **argv) {
       outs() << versionText() << '\n';
       return exitSuccess;
     }
-    if (arguments.flag("--static")) {
-      build.staticLibc = true;
-    } else if (auto output = arguments.value("-o")) {
-      build.output = output->str();
-    } else if (auto cpu = arguments.value("--mcpu")) {
-      build.target.cpu = cpu->str();
-    } else if (auto name = arguments.value("--emit")) {
+    if (auto name = arguments.value("--emit")) {
       auto kind = parseOutputKind(*name);
       if (!kind)
         return usageError("unknown output kind '" + *name + "'");
       build.kind = *kind;
       if (*name == "wasm")
         build.target.kind = TargetKind::Wasm32;
-    } else if (auto name = arguments.value("--target")) {
-      auto kind = parseTargetKind(*name);
-      if (!kind)
-        return usageError("unknown target '" + *name + "'");
-      build.target.kind = *kind;
     } else if (arguments.peek().starts_with("-") && arguments.peek() != "-") {
       return usageError("unknown option '" + arguments.peek() + "'");
     } else if (path.empty()) {
@@ -73,13 +62,5 @@ int main(int argc, char **argv) {
     return usageError(arguments.error());
   if (path.empty())
     return usageError("no source file");
-
-  CompilationOptions compile = options.compilation(2);
-  compile.wasm = build.target.kind == TargetKind::Wasm32;
-  build.target.optLevel = compile.optLevel;
-  Compilation compilation(compile);
-  const SourceFile *file = openSource(compilation, path);
-  if (!file)
-    return exitFailure;
-  return buildProgram(compilation, *file, options, build);
+  return buildProgram(path, options, build);
 }

@@ -30,10 +30,15 @@ struct BuildOptions {
   bool staticLibc = false;
 };
 
-/// Compiles the file; nothing is written unless everything succeeded. Returns
-/// the exit status; on success `output` is the path that was written.
-int buildProgram(Compilation &compilation, const SourceFile &file,
-                 const CommonOptions &options, BuildOptions &build);
+/// Consumes one of the options of everything that builds: -o, --target, --mcpu,
+/// --static. A target that does not exist is a usage error.
+bool readBuildOption(ArgumentReader &arguments, BuildOptions &build);
+
+/// Compiles the file at `path`, `-` for stdin; nothing is written unless
+/// everything succeeded. Returns the exit status; on success `output` is the
+/// path that was written.
+int buildProgram(llvm::StringRef path, const CommonOptions &options,
+                 BuildOptions &build);
 
 } // namespace forge
 
