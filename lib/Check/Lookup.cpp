@@ -1,6 +1,7 @@
 //===- Lookup.cpp - the meaning of a name at its use ----------------------===//
 
 #include "Resolver.h"
+#include "forge/Syntax/ForeignWords.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/Twine.h"
 
@@ -91,7 +92,7 @@ void Resolver::lookUpAgain() {
     use.hint = hintForUndefined(item.name, item.scope);
     Diagnostic &diagnostic = diagnostics.report(DiagCode::UndefinedVariable,
                                                 item.span, {item.name.str()});
-    llvm::StringRef foreign = hintForForeignKeyword(item.name);
+    llvm::StringRef foreign = foreignWordHint(item.name);
     diagnostic.hints.push_back(foreign.empty() ? use.hint : foreign.str());
   }
   unexplained.clear();

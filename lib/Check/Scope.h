@@ -33,9 +33,6 @@ bool isLibraryModule(llvm::StringRef name);
 /// Text that helps with the undefined `name`, used in `scope` (semantics 4.3).
 std::string hintForUndefined(llvm::StringRef name, const Scope *scope);
 
-/// What replaces a keyword of another language (syntax 11.5), or empty.
-llvm::StringRef hintForForeignKeyword(llvm::StringRef name);
-
 } // namespace forge
 
 #endif // FORGE_LIB_CHECK_SCOPE_H

@@ -5,7 +5,6 @@
 //===----------------------------------------------------------------------===//
 
 #include "Scope.h"
-#include "llvm/ADT/StringSwitch.h"
 #include "llvm/ADT/Twine.h"
 #include "llvm/ADT/edit_distance.h"
 #include <tuple>
@@ -71,19 +70,4 @@ std::string forge::hintForUndefined(llvm::StringRef name, const Scope *scope) {
   if (closest.name().empty())
     return "make sure the variable is defined before use";
   return (llvm::Twine("did you mean '") + closest.name() + "'?").str();
-}
-
-llvm::StringRef forge::hintForForeignKeyword(llvm::StringRef name) {
-  return llvm::StringSwitch<llvm::StringRef>(name)
-      .Cases({"def", "func", "function"},
-             "functions are written 'fn name(..) {..}'")
-      .Cases({"var", "const"},
-             "variables are declared by 'let' or, to be assigned, 'let mut'")
-      .Case("elif", "write 'else if'")
-      .Case("nil", "the empty value is 'null'")
-      .Case("this", "the receiver of a method is its first parameter, 'it'")
-      .Case("new", "an instance is written 'Name {..}'")
-      .Case("class", "types are defined by 'struct' or 'thing'")
-      .Cases({"end", "then"}, "blocks are written in braces")
-      .Default("");
 }
