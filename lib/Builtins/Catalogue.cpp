@@ -23,6 +23,16 @@ llvm::ArrayRef<ConstantRecord> forge::allConstants() { return constantTable; }
 llvm::ArrayRef<llvm::StringLiteral> forge::allModules() { return moduleTable; }
 llvm::ArrayRef<PreludeFile> forge::allPreludeFiles() { return preludeTable; }
 
+llvm::StringRef forge::targetName(BuiltinTarget target) {
+  switch (target) {
+  case NativeTarget:
+    return "native";
+  case WasmTarget:
+    return "wasm32-wasi";
+  }
+  return "this target";
+}
+
 /// Element whose string member equals the key, or null.
 template <typename Record>
 static const Record *search(llvm::ArrayRef<Record> table,

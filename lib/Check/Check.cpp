@@ -17,11 +17,12 @@ const SourceManager &CheckedProgram::sources() const { return *data->sources; }
 
 std::unique_ptr<CheckedProgram>
 forge::checkProgram(SourceManager &sources, const SourceFile &mainFile,
-                    DiagnosticEngine &diagnostics) {
+                    DiagnosticEngine &diagnostics, BuiltinTarget target) {
   auto program = std::make_unique<CheckedProgram>();
   CheckedProgram::Storage &data = program->storage();
   data.sources = &sources;
-  data.main = Resolver(sources, data, diagnostics).resolveMain(mainFile);
+  data.main =
+      Resolver(sources, data, diagnostics, target).resolveMain(mainFile);
   assignStorage(data);
   return program;
 }

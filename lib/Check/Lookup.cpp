@@ -79,10 +79,13 @@ void Resolver::lookUpAgain() {
     if (use.kind != NameUse::Kind::Module) {
       if (Variable *variable = findLater(item.scope, item.name, hasMeaning)) {
         refer(use, variable);
+        if (use.builtin && !use.builtin->existsOn(target))
+          use.builtin = nullptr;
         occurrence.isLate = true;
         continue;
       }
     }
+    requireTarget(use.builtin, item.span);
     if (hasMeaning)
       continue;
     if (isUnsupportedBuiltin(item.name)) {
@@ -96,6 +99,21 @@ void Resolver::lookUpAgain() {
     diagnostic.hints.push_back(foreign.empty() ? use.hint : foreign.str());
   }
   unexplained.clear();
+}
+
+/// Reports a builtin that the program cannot have where it runs. What the
+/// prelude uses is the matter of the record of the prelude's function.
+void Resolver::requireTarget(const BuiltinRecord *builtin, Span span) {
+  if (!builtin || builtin->existsOn(target) ||
+      state.module->form == ModuleInfo::Form::Prelude)
+    return;
+  std::string others;
+  for (BuiltinTarget other : {NativeTarget, WasmTarget})
+    if (builtin->existsOn(other))
+      others += (others.empty() ? "" : ", ") + targetName(other).str();
+  diagnostics.report(
+      DiagCode::UnsupportedOnTarget, span,
+      {builtin->name.str(), targetName(target).str(), std::move(others)});
 }
 
 bool Resolver::isUnitVariant(llvm::StringRef name) const {

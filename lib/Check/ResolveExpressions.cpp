@@ -1,6 +1,7 @@
 //===- ResolveExpressions.cpp - names in expressions ----------------------===//
 
 #include "Resolver.h"
+#include "llvm/ADT/Twine.h"
 
 using namespace forge;
 using namespace forge::ast;
@@ -47,7 +48,7 @@ void Resolver::resolve(const Expr *expr) {
   case ExprKind::Call:
     return resolveCall(*llvm::cast<CallExpr>(expr));
   case ExprKind::Field:
-    return resolve(llvm::cast<FieldExpr>(expr)->object);
+    return resolveField(*llvm::cast<FieldExpr>(expr));
   case ExprKind::Index:
     resolve(llvm::cast<IndexExpr>(expr)->object);
     return resolve(llvm::cast<IndexExpr>(expr)->index);
@@ -92,11 +93,24 @@ static bool isUpdatingMethod(llvm::StringRef name) {
          name == "set";
 }
 
+/// `object.name`: also a function of a module.
+void Resolver::resolveField(const FieldExpr &field) {
+  resolve(field.object);
+  const auto *module = llvm::dyn_cast<NameExpr>(field.object);
+  if (module && data.resolution.use(module)->kind == NameUse::Kind::Module)
+    requireTarget(findBuiltin((module->text + "." + field.field.text).str()),
+                  field.span);
+}
+
 void Resolver::resolveCall(const CallExpr &call) {
-  if (call.isBuiltinCall)
+  if (call.isBuiltinCall) {
+    // A statement that calls a builtin, whatever else has its name.
+    const auto *name = llvm::cast<NameExpr>(call.callee);
+    requireTarget(findBuiltin(name->text), name->span);
     return resolveAll(call.arguments);
+  }
   if (const auto *field = llvm::dyn_cast<FieldExpr>(call.callee)) {
-    resolve(field->object);
+    resolveField(*field);
     if (isUpdatingMethod(field->field.text))
       noteWrite(field->object, Write::Update);
     if (const BuiltinRecord *builtin = methodBuiltin(field->field.text))

@@ -18,8 +18,9 @@ namespace forge {
 class Resolver {
 public:
   Resolver(SourceManager &sources, CheckedProgram::Storage &data,
-           DiagnosticEngine &diagnostics)
-      : sources(sources), data(data), diagnostics(diagnostics) {}
+           DiagnosticEngine &diagnostics, BuiltinTarget target)
+      : sources(sources), data(data), diagnostics(diagnostics), target(target) {
+  }
 
   ModuleInfo *resolveMain(const SourceFile &file);
 
@@ -72,12 +73,14 @@ private:
   void resolve(const ast::Expr *expr);
   void resolveAll(llvm::ArrayRef<const ast::Expr *> exprs);
   void resolveEntries(llvm::ArrayRef<ast::Entry> entries);
+  void resolveField(const ast::FieldExpr &field);
   void resolveCall(const ast::CallExpr &call);
   void resolveChain(const ast::ChainExpr &chain);
 
   // Lookup.cpp
   NameUse *lookUp(const void *site, llvm::StringRef name, Span span);
   void lookUpAgain();
+  void requireTarget(const BuiltinRecord *builtin, Span span);
   void noteWrite(const ast::Expr *place, Write write);
   void reportImmutable(size_t firstOccurrence);
   bool isUnitVariant(llvm::StringRef name) const;
@@ -85,6 +88,7 @@ private:
   SourceManager &sources;
   CheckedProgram::Storage &data;
   DiagnosticEngine &diagnostics;
+  const BuiltinTarget target;
   State state;
 
   /// A name whose meaning a later declaration of the file may change.

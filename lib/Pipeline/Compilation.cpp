@@ -28,7 +28,8 @@ Compilation::Compilation(CompilationOptions options)
 Compilation::~Compilation() = default;
 
 bool Compilation::check(const SourceFile &file) {
-  program = checkProgram(sourceManager, file, engine);
+  program = checkProgram(sourceManager, file, engine,
+                         options.wasm ? WasmTarget : NativeTarget);
   return program && !engine.hasErrors();
 }
 

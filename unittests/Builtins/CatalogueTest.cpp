@@ -113,6 +113,17 @@ TEST_CASE("the methods that globals provide are those of the specification") {
   CHECK(methodBuiltin("say") == nullptr);
 }
 
+/// Whether a value has a method is known only when the program runs, so the
+/// checker could not report one that is missing.
+TEST_CASE("what can be a method exists on every target") {
+  for (const BuiltinRecord &builtin : allBuiltins()) {
+    INFO(text(builtin.name));
+    if (builtin.methodForm)
+      CHECK((builtin.existsOn(NativeTarget) && builtin.existsOn(WasmTarget)));
+    CHECK((builtin.existsOn(NativeTarget) || builtin.existsOn(WasmTarget)));
+  }
+}
+
 TEST_CASE("look-up by name") {
   REQUIRE(findBuiltin("split"));
   CHECK(text(findBuiltin("split")->symbol) == "frt_split");

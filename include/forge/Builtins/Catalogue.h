@@ -31,8 +31,12 @@ struct ParamRecord {
   bool optional;
 };
 
-/// Bits of `BuiltinRecord::targets`.
+/// Bits of `BuiltinRecord::targets`. The value 0, on which nothing exists, is
+/// for tests.
 enum BuiltinTarget : unsigned { NativeTarget = 1, WasmTarget = 2 };
+
+/// How messages call a target: what `--target` takes.
+llvm::StringRef targetName(BuiltinTarget target);
 
 /// A function that programs can name.
 struct BuiltinRecord {
@@ -52,6 +56,7 @@ struct BuiltinRecord {
   llvm::StringLiteral example;
 
   bool isPrelude() const { return !prelude.empty(); }
+  bool existsOn(BuiltinTarget target) const { return targets & target; }
   /// Only prelude code can name it.
   bool isInternal() const { return name.starts_with("__"); }
 };

@@ -29,11 +29,13 @@ private:
   std::unique_ptr<Storage> data;
 };
 
-/// Parses and resolves `mainFile` and everything it imports. Findings go to the
-/// engine; the program must not be emitted if there was an error.
-std::unique_ptr<CheckedProgram> checkProgram(SourceManager &sources,
-                                             const SourceFile &mainFile,
-                                             DiagnosticEngine &diagnostics);
+/// Parses and resolves `mainFile` and everything it imports, to run on
+/// `target`. Findings go to the engine; the program must not be emitted if
+/// there was an error.
+std::unique_ptr<CheckedProgram>
+checkProgram(SourceManager &sources, const SourceFile &mainFile,
+             DiagnosticEngine &diagnostics,
+             BuiltinTarget target = NativeTarget);
 
 } // namespace forge
 
