@@ -26,6 +26,15 @@
 
 using namespace forge::rt;
 
+/// Errors about the types of values that the language calls no TypeErrors.
+static bool isAboutTypes(std::string_view message) {
+  for (std::string_view text :
+       {"cannot apply ", "cannot call ", "cannot perform arithmetic on "})
+    if (message.substr(0, text.size()) == text)
+      return true;
+  return message.find("() requires ") != std::string_view::npos;
+}
+
 std::string_view forge::rt::errorCode(std::string_view message) {
   auto starts = [&](std::string_view text) {
     return message.substr(0, text.size()) == text;
@@ -48,7 +57,7 @@ std::string_view forge::rt::errorCode(std::string_view message) {
     return "FG0501";
   if (type == "IndexError")
     return "FG0502";
-  if (type == "TypeError")
+  if (type == "TypeError" || isAboutTypes(message))
     return "FG0503";
   if (type == "AssertionError")
     return "FG0504";
