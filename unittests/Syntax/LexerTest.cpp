@@ -115,6 +115,14 @@ TEST_CASE("tokens and the blanks between them reproduce the file", "[lexer]") {
   CHECK(rebuilt == text);
 }
 
+TEST_CASE("a float beyond the largest one is an error", "[lexer]") {
+  // The largest Float is about 1.797e308 (spec: tools 4.2).
+  std::string zeros(308, '0');
+  CHECK(Parsed("say 1" + zeros + ".0").firstError().empty());
+  CHECK(Parsed("say 2" + zeros + ".0").firstError() ==
+        "1:5 invalid float literal");
+}
+
 TEST_CASE("ill-formed UTF-8 is an error", "[lexer]") {
   for (std::string text : {"\xFF", "say \"\x80\"", "// \xC0\xAF",
                            "\xED\xA0\x80", "a\xF5\x80\x80\x80", "\xE2\x82"}) {
@@ -122,7 +130,8 @@ TEST_CASE("ill-formed UTF-8 is an error", "[lexer]") {
     REQUIRE(parsed.diagnostics.hasErrors());
     bool isReported = false;
     for (const std::string &error : parsed.errors())
-      isReported |= error.find("not valid UTF-8") != std::string::npos;
+      isReported |=
+          error.find("the file is not valid UTF-8") != std::string::npos;
     CHECK(isReported);
   }
 }

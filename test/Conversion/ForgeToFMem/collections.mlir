@@ -59,3 +59,81 @@ func.func @select(%c: i1, %a: !forge.any, %b: !forge.any) -> !forge.any {
   %0 = arith.select %c, %a, %b : !forge.any
   return %0 : !forge.any
 }
+
+// -----
+
+// CHECK-LABEL: func.func @tuple
+// CHECK-SAME: (%[[A:.+]]: !fmem.box, %[[N:.+]]: i64)
+// CHECK: %[[BOX:.+]] = fmem.box %[[N]] : i64
+// CHECK: %[[PACK:.+]] = fmem.pack consume !fmem.box(%[[A]], %[[BOX]] : !fmem.box, !fmem.box)
+// CHECK: %[[COUNT:.+]] = arith.constant 2 : i64
+// CHECK: fmem.call "frt_tuple_new"(%[[PACK]], %[[COUNT]])
+func.func @tuple(%a: !forge.any, %n: i64) -> !forge.any {
+  %0 = forge.tuple.new %a, %n : (!forge.any, i64) -> !forge.any
+  return %0 : !forge.any
+}
+
+// -----
+
+// A result that is known to be an integer is unboxed.
+// CHECK-LABEL: func.func @index
+// CHECK-SAME: (%[[A:.+]]: !fmem.box, %[[I:.+]]: i64) -> i64
+// CHECK: %[[KEY:.+]] = fmem.box %[[I]] : i64
+// CHECK: %[[V:.+]] = fmem.call "frt_index_get"(%[[A]], %[[KEY]])
+// CHECK: fmem.error_pending
+// CHECK: %[[R:.+]] = fmem.unbox %[[V]] : i64
+// CHECK: return %[[R]]
+func.func @index(%a: !forge.any, %i: i64) -> i64 {
+  %0, %e = forge.index.get %a[%i] : (!forge.any, i64) -> i64
+  return %0 : i64
+}
+
+// -----
+
+// CHECK-LABEL: func.func @is_updating
+// CHECK-SAME: (%[[ROOT:.+]]: !fmem.box, %[[I:.+]]: !fmem.box)
+// CHECK-DAG: %[[PATH:.+]] = fmem.steps ["rows", unit](%[[I]])
+// CHECK-DAG: %[[STEPS:.+]] = arith.constant 2 : i64
+// CHECK-DAG: %[[NAME:.+]] = fmem.string "push"
+// CHECK: fmem.call "frt_place_is_updating"(%[[ROOT]], %[[PATH]], %[[STEPS]], %[[NAME]])
+func.func @is_updating(%root: !forge.any, %i: !forge.any) -> i1 {
+  %0 = forge.place.is_updating "push" %root path ["rows", unit] [%i] : (!forge.any, !forge.any) -> i1
+  return %0 : i1
+}
+
+// -----
+
+// The runtime writes both values and the position to stack memory.
+// CHECK-LABEL: func.func @pairs
+// CHECK-SAME: (%[[S:.+]]: !fmem.box, %[[P:.+]]: i64)
+// CHECK: %[[POSITION:.+]] = fmem.stack_slot i64
+// CHECK: fmem.ref.store %[[P]], %[[POSITION]]
+// CHECK: %[[KEY:.+]] = fmem.stack_slot !fmem.box
+// CHECK: %[[VALUE:.+]] = fmem.stack_slot !fmem.box
+// CHECK: fmem.call "frt_iter_next2"(%[[S]], %[[POSITION]], %[[KEY]], %[[VALUE]])
+// CHECK-DAG: %[[K:.+]] = fmem.ref.load %[[KEY]] : !fmem.box
+// CHECK-DAG: %[[V:.+]] = fmem.ref.load %[[VALUE]] : !fmem.box
+// CHECK-DAG: %[[NEXT:.+]] = fmem.ref.load %[[POSITION]] : i64
+// CHECK: return %[[K]], %[[V]], %[[NEXT]]
+func.func @pairs(%s: !forge.any, %p: i64) -> (!forge.any, !forge.any, i64) {
+  %more, %k, %v, %next = forge.iter.next_pair %s, %p : !forge.any -> !forge.any, !forge.any
+  return %k, %v, %next : !forge.any, !forge.any, i64
+}
+
+// -----
+
+// CHECK-LABEL: func.func @expect_int
+// CHECK-SAME: (%[[V:.+]]: !fmem.box) -> i64
+// CHECK: %[[TEXT:.+]] = fmem.string "an integer please"
+// CHECK: %[[R:.+]] = fmem.call "frt_expect_int"(%[[V]], %[[TEXT]]) : (!fmem.box, !fmem.box) -> i64
+// CHECK: %[[E:.+]] = fmem.error_pending
+// CHECK: cf.cond_br %[[E]]
+// CHECK: return %[[R]]
+func.func @expect_int(%v: !forge.any) -> i64 {
+  %0, %e = forge.expect_int %v, "an integer please" : !forge.any -> i64
+  forge.br_error %e, ^raise, ^done
+^raise:
+  forge.propagate
+^done:
+  return %0 : i64
+}

@@ -51,3 +51,58 @@ func.func @print(%n: i64) -> !forge.any {
   %0, %e = forge.builtin "println"(%n) : (i64) -> !forge.any
   return %0 : !forge.any
 }
+
+// -----
+
+// The callee of a value call is borrowed, its arguments are given away.
+// CHECK-LABEL: func.func @call_value
+// CHECK-SAME: (%[[F:.+]]: !fmem.box, %[[N:.+]]: i64)
+// CHECK: %[[BOX:.+]] = fmem.box %[[N]] : i64
+// CHECK: %[[PACK:.+]] = fmem.pack consume !fmem.box(%[[BOX]] : !fmem.box)
+// CHECK: %[[COUNT:.+]] = arith.constant 1 : i64
+// CHECK: fmem.call "frt_call"(%[[F]], %[[PACK]], %[[COUNT]])
+// CHECK: fmem.error_pending
+func.func @call_value(%f: !forge.any, %n: i64) -> !forge.any {
+  %0, %e = forge.call_value %f(%n) : (!forge.any, i64) -> !forge.any
+  return %0 : !forge.any
+}
+
+// -----
+
+// The receiver of a method is its first argument; the builtin of the name is what
+// is called if the receiver has no method.
+// CHECK-LABEL: func.func @call_method
+// CHECK-SAME: (%[[R:.+]]: !fmem.box, %[[A:.+]]: !fmem.box)
+// CHECK: %[[LEN:.+]] = fmem.builtin "len"
+// CHECK: %[[PACK:.+]] = fmem.pack consume !fmem.box(%[[R]], %[[A]] : !fmem.box, !fmem.box)
+// CHECK-DAG: %[[COUNT:.+]] = arith.constant 2 : i64
+// CHECK-DAG: %[[NAME:.+]] = fmem.string "len"
+// CHECK: fmem.call "frt_call_method"(%[[PACK]], %[[COUNT]], %[[NAME]], %[[LEN]])
+// CHECK: fmem.error_pending
+func.func @call_method(%r: !forge.any, %a: !forge.any) -> !forge.any {
+  %len = forge.builtin_value "len"
+  %0, %e = forge.call_method "len" %r(%a) fallback %len : (!forge.any, !forge.any, !forge.any) -> !forge.any
+  return %0 : !forge.any
+}
+
+// -----
+
+// Entry points are called as they are; one that raises is followed by a test.
+// CHECK-LABEL: func.func @runtime
+// CHECK-SAME: (%[[V:.+]]: !fmem.box)
+// CHECK: fmem.call "frt_expect_object"(%[[V]])
+// CHECK: %[[E:.+]] = fmem.error_pending
+// CHECK: cf.cond_br %[[E]]
+// CHECK: fmem.call "frt_method_define"(
+// CHECK-NOT: fmem.error_pending
+func.func @runtime(%v: !forge.any) -> !forge.any {
+  %e = forge.runtime "frt_expect_object"(%v) : (!forge.any) -> !forge.error
+  forge.br_error %e, ^raise, ^done
+^raise:
+  forge.propagate
+^done:
+  %t = forge.string "T"
+  %m = forge.string "m"
+  forge.runtime "frt_method_define"(%t, %m, %v) : (!forge.str, !forge.str, !forge.any) -> ()
+  return %v : !forge.any
+}

@@ -24,6 +24,14 @@ func.func @path_indexes(%a: !forge.any) {
 
 // -----
 
+func.func @update_path(%a: !forge.any) {
+  // expected-error @+1 {{'forge.place.update' op path steps must be strings or unit}}
+  %0, %r, %e = forge.place.update set %a path [1] [] values(%a) name "m" : (!forge.any, !forge.any) -> (!forge.any, !forge.any, !forge.error)
+  return
+}
+
+// -----
+
 func.func @update_values(%a: !forge.any) {
   // expected-error @+1 {{'forge.place.update' op of kind map_set takes 2 values}}
   %0, %r, %e = forge.place.update map_set %a path [] [] values(%a) name "m" : (!forge.any, !forge.any) -> (!forge.any, !forge.any, !forge.error)
@@ -131,6 +139,14 @@ func.func @struct_keys(%a: !forge.any) {
 
 // -----
 
+func.func @struct_defaults(%a: !forge.any) {
+  // expected-error @+1 {{'forge.struct.define' op has 2 keys but 1 values}}
+  forge.struct.define "P" defaults ["x", "y"](%a : !forge.any) embedded []
+  return
+}
+
+// -----
+
 func.func @struct_embedded() {
   // expected-error @+1 {{'forge.struct.define' op embedded fields must be pairs of field and type}}
   forge.struct.define "P" defaults [] embedded ["at"]
@@ -150,5 +166,13 @@ func.func @variants() {
 func.func @interface() {
   // expected-error @+1 {{'forge.interface.new' op has 1 methods but 0 parameter counts}}
   %0 = forge.interface.new "I" ["m"] [] [""]
+  return
+}
+
+// -----
+
+func.func @interface_results() {
+  // expected-error @+1 {{'forge.interface.new' op has 1 methods but 0 result types}}
+  %0 = forge.interface.new "I" ["m"] [1] []
   return
 }
