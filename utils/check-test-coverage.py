@@ -412,9 +412,10 @@ def builtins():
         last = record["Name"].split(".")[-1]
         if not is_internal and not has_name(example, last):
             yield "%s: its example does not use it" % name
-    runs = re.findall("RUN: .*", read("test/Builtins/examples.test"))
-    if not any("run-builtin-examples.py" in run for run in runs):
-        yield "test/Builtins/examples.test does not run the examples"
+    for test in "examples", "examples-on-wasm":
+        path = "test/Builtins/%s.test" % test
+        if "RUN: %python %utils/run-builtin-examples.py" not in read(path):
+            yield "%s does not run the examples" % path
 
 
 def has_name(text, name):

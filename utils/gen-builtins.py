@@ -4,8 +4,8 @@
 Usage: gen-builtins.py --tblgen LLVM-TBLGEN --source DIR --prelude DIR
                        [--prototypes FILE] [--entries FILE] [--jit-symbols FILE]
                        [--members FILE] [--modules FILE] [--table FILE]
-                       [--prelude-sources FILE] [--docs FILE] [--examples DIR]
-                       [--stamp FILE]
+                       [--prelude-sources FILE] [--docs FILE] [--stamp FILE]
+                       [--examples DIR [--examples-for native|wasm]]
 
 Reads all .td files of the directory through `llvm-tblgen --dump-json` and writes
 the requested files:
@@ -20,8 +20,8 @@ the requested files:
   table            the catalogue as constant tables, for the compiler
   prelude-sources  the Forge sources of the prelude as string literals
   docs             the reference of all functions, in Markdown
-  examples         a directory with the example of every record as a program for
-                   run-program-test.py
+  examples         a directory with the example of every record that exists on
+                   the target as a program for run-program-test.py
   stamp            an empty file, touched at every run
 
 A file is only touched when its content changes, so that a comment in a record
@@ -139,6 +139,20 @@ def c_name(name):
     return name + "Value" if name in keywords else name
 
 
+def guarded(builtin, lines):
+    """Lines of runtime code, for the targets that have the builtin. The machine
+    itself has all of them.
+
+    >>> guarded({"Targets": ["native", "wasm"]}, ["row"])
+    ['row']
+    >>> guarded({"Targets": ["native"]}, ["row"])
+    ['#if !defined(__wasm__)', 'row', '#endif']
+    """
+    if "wasm" in builtin["Targets"]:
+        return lines
+    return ["#if !defined(__wasm__)", *lines, "#endif"]
+
+
 RECEIVER = {"Name": "receiver", "Type": {"C": "Bits"},
             "Own": {"Name": "borrow"}, "Optional": 0}
 
@@ -211,9 +225,9 @@ def write_entries(catalogue):
     for builtin in catalogue.native_builtins():
         function = "entry_" + builtin["Name"].replace(".", "_")
         name = builtin["Name"]
-        lines += uniform_entry(builtin, prototypes)
-        lines.append("FORGE_STATIC_BUILTIN(%s, %s, %s, %d)\n" % (
-            static_object(builtin), function, c_string(name), len(name)))
+        static = "FORGE_STATIC_BUILTIN(%s, %s, %s, %d)\n" % (
+            static_object(builtin), function, c_string(name), len(name))
+        lines += guarded(builtin, [*uniform_entry(builtin, prototypes), static])
     return "\n".join(lines)
 
 
@@ -250,20 +264,21 @@ def write_modules(catalogue):
     for builtin in catalogue.native_builtins():
         module = module_of(builtin["Name"])
         if module:
+            name = c_string(builtin["Name"].split(".", 1)[1])
+            row = "FORGE_MODULE_FUNCTION(%s, %s)" % (name,
+                                                     static_object(builtin))
             rows.setdefault(module, []).append(
-                "FORGE_MODULE_FUNCTION(%s, %s)"
-                % (c_string(builtin["Name"].split(".", 1)[1]),
-                   static_object(builtin)))
+                (name, guarded(builtin, [row])))
     for constant in catalogue.constants:
         module = module_of(constant["Name"])
-        rows.setdefault(module, []).append(
-            "FORGE_MODULE_CONSTANT(%s, %s)"
-            % (c_string(constant["Name"].split(".", 1)[1]),
-               constant["Value"]))
+        name = c_string(constant["Name"].split(".", 1)[1])
+        row = "FORGE_MODULE_CONSTANT(%s, %s)" % (name, constant["Value"])
+        rows.setdefault(module, []).append((name, [row]))
     lines = [BANNER]
     for module in sorted(rows):
         lines.append("FORGE_MODULE_BEGIN(%s)" % c_string(module))
-        lines += sorted(rows[module], key=lambda row: row.split("(")[1])
+        for _, row in sorted(rows[module]):
+            lines += row
         lines.append("FORGE_MODULE_END()")
     return "\n".join(lines) + "\n"
 
@@ -437,14 +452,14 @@ def write_docs(catalogue):
 
 # Examples ------------------------------------------------------------------------
 
-def write_examples(catalogue, directory):
+def write_examples(catalogue, directory, target):
     os.makedirs(directory, exist_ok=True)
     records = [(record["Name"], record)
                for record in catalogue.builtins + catalogue.constants]
     records += [("%s.%s" % (record["Kind"], record["Name"]), record)
                 for record in catalogue.members]
     for name, record in records:
-        if record["Example"]:
+        if record["Example"] and target in record.get("Targets", [target]):
             write_if_changed(os.path.join(directory, name + ".fg"),
                              record["Example"].lstrip("\n"))
 
@@ -473,6 +488,7 @@ def main():
     parser.add_argument("--prelude", required=True)
     parser.add_argument("--stamp")
     parser.add_argument("--examples")
+    parser.add_argument("--examples-for", default="native")
     for name in writers:
         parser.add_argument("--" + name.replace("_", "-"), dest=name)
     options = parser.parse_args()
@@ -482,7 +498,7 @@ def main():
         if path:
             write_if_changed(path, writer(catalogue))
     if options.examples:
-        write_examples(catalogue, options.examples)
+        write_examples(catalogue, options.examples, options.examples_for)
     if options.stamp:
         with open(options.stamp, "w", encoding="utf-8"):
             pass

@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
 """Runs the example of every record of the builtin catalogue.
 
-Usage: run-builtin-examples.py --tblgen LLVM-TBLGEN -- COMMAND...
+Usage: run-builtin-examples.py --tblgen LLVM-TBLGEN [--target native|wasm]
+                               -- COMMAND...
 
-COMMAND is that of run-program-test.py, for example `forge run {}`. An example
+COMMAND is that of run-program-test.py, for example `forge run {}`; what does not
+exist on the target that it runs programs on has no example there. An example
 shows what it prints in `// expect:` comments; one that does something else is
 wrong documentation or a wrong builtin.
 
@@ -34,6 +36,7 @@ def load_runner():
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--tblgen", required=True)
+    parser.add_argument("--target", default="native")
     parser.add_argument("command", nargs="+")
     options = parser.parse_args()
     runner = load_runner()
@@ -43,7 +46,8 @@ def main():
                         "--tblgen", options.tblgen,
                         "--source", os.path.join(ROOT, "dialects", "Builtins"),
                         "--prelude", os.path.join(ROOT, "runtime", "prelude"),
-                        "--examples", directory], check=True)
+                        "--examples", directory,
+                        "--examples-for", options.target], check=True)
         examples = sorted(glob.glob(os.path.join(directory, "*.fg")))
         for path in examples:
             found, outcome = runner.check(path, options.command)
