@@ -46,6 +46,8 @@ static int run(ArrayRef<const char *> all, ArgumentReader &arguments,
   while (!arguments.empty() && isOption(arguments.peek()))
     if (!arguments.common(options))
       return unknownOption(arguments.peek());
+  if (!arguments.error().empty())
+    return usageError(arguments.error());
   if (arguments.empty())
     return usageError("no file specified");
   SmallVector<const char *> visible{all.front(), "run"};
