@@ -5,6 +5,7 @@ Usage: check-test-coverage.py
 
 What must be tested is read from the records and sources that define it:
 
+  types, words  a round trip in test/Dialect
   operations    a round trip in test/Dialect; every fold and canonicalization in
                 a function that changes, with checks that fail if it does not;
                 every message of a verifier
@@ -14,6 +15,7 @@ What must be tested is read from the records and sources that define it:
   pass errors   every message of a pass or a conversion
   diagnostics   a test and an explanation of every code; of syntax errors, a test
                 of every wording
+  programs      checks of reports cannot be met by the test's own comments
   builtins      an example that says what it prints, which test/Builtins runs
 
 llvm-tblgen, forge-opt and FileCheck are found in PATH; MLIR's records lie beside
@@ -61,9 +63,8 @@ def records(td):
     return json.loads(result.stdout)
 
 
-def operations(dialect):
+def operations(dialect, found):
     """Full name of each operation of a dialect -> its record."""
-    found = records("dialects/%s/%s.td" % (dialect, dialect))
     result = {}
     for name in found["!instanceof"]["Op"]:
         record = found[name]
@@ -77,6 +78,17 @@ def operations(dialect):
     return result
 
 
+def types_and_kinds(dialect, found):
+    """Types as they are written, and the words of all enumerations."""
+    of = found["!instanceof"]
+    result = {"!%s.%s" % (DIALECTS[dialect], found[name]["mnemonic"])
+              for name in of["TypeDef"]}
+    for name in of["EnumInfo"]:
+        result |= {found[case["def"]]["str"]
+                   for case in found[name]["enumerants"]}
+    return sorted(result)
+
+
 def class_name(record):
     """`AddOp` for the record Forge_AddOp."""
     return record["!name"].split("_", 1)[1]
@@ -85,7 +97,8 @@ def class_name(record):
 # What is compared with what ---------------------------------------------------
 
 def round_trips(dialect, names):
-    """Operations must be parsed, printed, parsed again, and checked."""
+    """Operations, types and words must be parsed, printed, parsed again, and
+    checked."""
     tests = [IRTest(path) for path in paths("test/Dialect/%s/*.mlir" % dialect)]
     tests = [test for test in tests
              if any("%s | forge-opt | FileCheck" in run for run in test.runs)]
@@ -281,6 +294,31 @@ def diagnostics():
             yield "%s (%s): no test of the code" % (id, code)
 
 
+def shows_itself(text):
+    """Whether a test may pass because of its own comments: a report shows the
+    lines around the place, which is where the checks stand.
+
+    >>> run = "// RUN: forge check %s 2>&1 | FileCheck %s"
+    >>> shows_itself(run + "\\n// CHECK: error[FG0001]: x")
+    True
+    >>> shows_itself(run + " --match-full-lines\\n// CHECK: error[FG0001]: x")
+    False
+    """
+    runs = [run for run in re.findall("RUN: (.*)", text)
+            if re.search(r"2>&1 \| FileCheck.*%s", run)
+            and "--match-full-lines" not in run
+            and not re.search("--error-format=(short|json)", run)]
+    return bool(runs) and any(re.match(r"\w+\[FG\d{4}\]", check)
+                              for check in positive_checks(text))
+
+
+def programs():
+    for path in paths("test/**/*.fg"):
+        if shows_itself(read(path)):
+            yield "%s: the report shows its own checks; use " \
+                "--match-full-lines" % shown(path)
+
+
 def builtins():
     """Every function, member and constant that programs can name has an example
     that prints something, and all examples are run."""
@@ -313,9 +351,12 @@ def has_name(text, name):
 
 
 def all_gaps():
-    ops = {dialect: operations(dialect) for dialect in DIALECTS}
+    ops = {}
     for dialect in DIALECTS:
-        yield from round_trips(dialect, ops[dialect])
+        found = records("dialects/%s/%s.td" % (dialect, dialect))
+        ops[dialect] = operations(dialect, found)
+        yield from round_trips(dialect, [*ops[dialect],
+                                         *types_and_kinds(dialect, found)])
         yield from folds(dialect, ops[dialect])
         yield from verifiers(dialect, ops[dialect])
         yield from messages(["dialects/%s/**/*.cpp" % dialect,
@@ -330,6 +371,7 @@ def all_gaps():
                             "test/Transforms/%s/*.mlir" % room)
     yield from passes()
     yield from diagnostics()
+    yield from programs()
     yield from builtins()
 
 

@@ -40,3 +40,7 @@ func.func @entry(%closure: !fmem.ref, %args: !fmem.ref, %count: i64)
   %1 = fmem.entry.capture %closure 1
   return
 }
+
+// The context is the first parameter once it is threaded.
+// CHECK: func.func private @threaded(!fmem.context, !fmem.box)
+func.func private @threaded(!fmem.context, !fmem.box)
