@@ -135,8 +135,11 @@ def failures(expectation, outcome, timeout=TIMEOUT_SECONDS):
                                     "expected stdout", "actual stdout",
                                     lineterm="")
         found.append("\n".join(["wrong output:"] + list(diff)))
+    # Reports show lines of the program, and with them what it announces.
+    said = "\n".join(line for line in outcome.stderr.splitlines()
+                     if not EXPECT_STDERR.match(line))
     for text in expectation.stderr:
-        if text not in outcome.stderr:
+        if text not in said:
             found.append("stderr does not contain: " + text)
     return found
 
@@ -191,6 +194,9 @@ def self_test():
          "exit status: expected 1, got 0"),
         ("missing stderr text", expect_error, "import sys; sys.exit(1)",
          "stderr does not contain: no field"),
+        ("stderr that shows the announcement", expect_error,
+         "import sys; sys.stderr.write(' 2 | // expect-stderr: no field\\n'); "
+         "sys.exit(1)", "stderr does not contain: no field"),
         ("signal", announce, lines + die, "crash: ended by SIGSEGV"),
         ("signal behind a launcher", announce,
          lines + "import sys; sys.exit(139)", "SIGSEGV"),
