@@ -13,13 +13,13 @@ What must be tested is read from the records and sources that define it:
                 conversion mentions
   passes        a test that names the pass, and its options
   pass errors   every message of a pass or a conversion
-  diagnostics   a test and an explanation of every code; of syntax errors, a test
-                of every wording
+  diagnostics   a test and an explanation of every code; of syntax errors, a
+                test of every wording
   programs      checks of reports cannot be met by the test's own comments
   builtins      an example that says what it prints, which test/Builtins runs
 
-llvm-tblgen, forge-opt and FileCheck are found in PATH; MLIR's records lie beside
-llvm-tblgen. Prints every gap.
+llvm-tblgen, forge-opt and FileCheck are found in PATH; MLIR's records lie
+beside llvm-tblgen. Prints every gap.
 
 Exit status: 0 no gap, 1 gaps.
 """
@@ -32,8 +32,8 @@ import shutil
 import subprocess
 import sys
 
-from ir_tests import (ROOT, IRTest, code_of, expectations, file_check, forge_opt,
-                      has_word, paths, positive_checks, read, shown)
+from ir_tests import (ROOT, IRTest, code_of, expectations, file_check,
+                      forge_opt, has_word, paths, positive_checks, read, shown)
 
 DIALECTS = {"Forge": "forge", "FMem": "fmem"}
 CONVERSIONS = {"ForgeToFMem": "Forge", "FMemToLLVM": "FMem"}
@@ -126,9 +126,10 @@ def folds(dialect, ops):
             before = forge_opt(test, ["-split-input-file"])
             after = forge_opt(test, flags)
             for name, chunk in test.functions.items():
+                old, new = before[name], after.get(name, "")
                 gone = {op for op in wanted - tested
-                        if count(after.get(name, ""), op) < count(before[name], op)}
-                if gone and not file_check(chunk, before[name], check.split()):
+                        if count(new, op) < count(old, op)}
+                if gone and not file_check(chunk, old, check.split()):
                     tested |= gone
     for name in sorted(wanted - tested):
         yield "%s: no test of its fold or canonicalization" % name
@@ -216,8 +217,8 @@ def passes():
 def catalogue_codes(text):
     """(Id, code, template) of each entry of Codes.def.
 
-    >>> catalogue_codes('FORGE_DIAGNOSTIC(A, "FG0001", Error, "a {0} "\\n "b", "h")')
-    [('A', 'FG0001', 'a {0} b')]
+    >>> catalogue_codes('FORGE_DIAGNOSTIC(A, "FG0001", Error, "a "\\n "b", "h")')
+    [('A', 'FG0001', 'a b')]
     """
     literals = r'((?:"(?:[^"\\]|\\.)*"\s*)+)'
     return [(id, code, "".join(re.findall(r'"((?:[^"\\]|\\.)*)"', template)))
@@ -227,8 +228,8 @@ def catalogue_codes(text):
 
 
 def asserted_lines():
-    """Lines of tests that findings are compared with. Tests that report findings
-    by themselves, to see how they look, provoke nothing."""
+    """Lines of tests that findings are compared with. Tests that report
+    findings by themselves, to see how they look, provoke nothing."""
     lines = []
     for path in paths("test/**/*.fg", "test/**/*.test"):
         lines += re.findall(r"(?:CHECK[\w-]*|expect-stderr|[A-Z]+): .*",
@@ -243,8 +244,8 @@ def asserted_lines():
 
 
 def asserted_wordings(templates, lines):
-    """The templates that some line shows. A line shows the one that says most of
-    it: `{0}, got {1}` is not what tests `expected type, got {0}`.
+    """The templates that some line shows. A line shows the one that says most
+    of it: what tests `expected type, got {0}` does not test `{0}, got {1}`.
 
     >>> asserted_wordings(["no {0}", "no {0} here", "{0}"], ["1:2 no x here"])
     {'no {0} here'}
@@ -266,8 +267,8 @@ def asserted_wordings(templates, lines):
 
 
 def diagnostics():
-    """Every code needs an explanation and a test that names it. Of syntax errors,
-    which share codes, every wording needs a test."""
+    """Every code needs an explanation and a test that names it. Of syntax
+    errors, which share codes, every wording needs a test."""
     lines = asserted_lines()
     entries = catalogue_codes(read("include/forge/Diagnostics/Codes.def"))
     shown_templates = asserted_wordings(

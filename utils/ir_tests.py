@@ -45,8 +45,10 @@ class IRTest:
 
 def has_word(text, word):
     """
-    >>> has_word("forge.add %a", "forge.add"), has_word("fmem.ref.load", "fmem.ref")
-    (True, False)
+    >>> has_word("forge.add %a", "forge.add")
+    True
+    >>> has_word("fmem.ref.load %a", "fmem.ref")
+    False
     """
     return re.search(r"(?<![\w.])%s(?![\w.]|-\w)" % re.escape(word),
                      text) is not None
@@ -55,9 +57,10 @@ def has_word(text, word):
 def split_functions(text):
     """Name of each function -> its lines with the comments in front of it.
 
-    >>> text = "// CHECK: x\\nfunc.func @f() {\\n  op\\n}\\n// b\\nfunc.func private @g()\\n"
-    >>> split_functions(text)
-    {'f': '// CHECK: x\\nfunc.func @f() {\\n  op\\n}\\n', 'g': '// b\\nfunc.func private @g()\\n'}
+    >>> found = split_functions("// a\\nfunc.func @f() {\\n  op\\n}\\n"
+    ...                         "// b\\nfunc.func private @g()\\n")
+    >>> found["f"], found["g"]
+    ('// a\\nfunc.func @f() {\\n  op\\n}\\n', '// b\\nfunc.func private @g()\\n')
     """
     result, chunk, name = {}, "", None
     for line in text.splitlines(keepends=True):
@@ -83,7 +86,7 @@ def code_of(chunk):
 def positive_checks(chunk):
     """Lines that demand something of the output, besides labels.
 
-    >>> positive_checks("// CHECK-LABEL: f\\n// CHECK-NOT: a\\n// CHECK-NEXT: b\\n")
+    >>> positive_checks("// CHECK-LABEL: f\\n// CHECK-NOT: a\\n// CHECK: b\\n")
     ['b']
     """
     return re.findall(r"// [A-Z]+(?:-NEXT|-SAME|-DAG|-COUNT-\d+)?: *(.*)",
