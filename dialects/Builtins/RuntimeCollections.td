@@ -24,6 +24,27 @@ def ArrayNewFloatEntry
   let Doc = "Array of doubles with raw storage.";
 }
 
+def ArrayNewBoolEntry
+    : Entry<"frt_array_new_bool",
+            [PtrParam<"items">, IntParam<"count">], Box, Pure> {
+  let Doc = "Array of truth values, stored as bytes.";
+}
+
+def ArrayUniqueEntry
+    : Entry<"frt_array_unique",
+            [Own<"array">, IntParam<"element">], Box, Pure> {
+  let Doc = [{
+The Array itself if nobody else holds it, else a copy; not frozen. Without
+elements it gets the storage `element`, otherwise it has that already.
+}];
+}
+
+def ArrayGrowEntry
+    : Entry<"frt_array_grow",
+            [Own<"array">, IntParam<"element">], Box, Pure> {
+  let Doc = "`frt_array_unique` with room for at least one more element.";
+}
+
 def TupleNewEntry
     : Entry<"frt_tuple_new",
             [OwnPtr<"items">, IntParam<"count">], Box, Pure> {

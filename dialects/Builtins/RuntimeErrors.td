@@ -23,6 +23,21 @@ def RaiseModuloByZeroEntry : Raiser<"frt_raise_modulo_by_zero", []> {
   let Doc = "Raises `modulo by zero`.";
 }
 
+def RaiseIndexEntry
+    : Raiser<"frt_raise_index", [Param<"array">, IntParam<"index">]> {
+  let Doc = "Raises `index out of bounds: index I on array of length N`.";
+}
+
+def RaiseUpdateEntry
+    : Raiser<"frt_raise_update",
+             [Param<"array">, IntParam<"index">, IntParam<"op">,
+              Param<"operand">]> {
+  let Doc = [{
+Raises what `array[index] op= operand` raises: an index out of bounds, or the
+error of the operator; `op` is 1 `+`, 2 `-`, 3 `*`, 4 `/`.
+}];
+}
+
 def RaiseUndefinedEntry
     : Raiser<"frt_raise_undefined",
              [Param<"name">, Param<"hint">]> {

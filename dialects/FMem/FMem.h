@@ -33,6 +33,8 @@ inline constexpr llvm::StringLiteral displayName = "forge.name";
 } // namespace forge::fmem::attrs
 
 #define GET_OP_CLASSES
+#include "dialects/FMem/Ops/ArrayOps.h.inc"
+#define GET_OP_CLASSES
 #include "dialects/FMem/Ops/BoxOps.h.inc"
 #define GET_OP_CLASSES
 #include "dialects/FMem/Ops/CallOps.h.inc"

@@ -20,6 +20,7 @@ void FMemDialect::initialize() {
 #define GET_TYPEDEF_LIST
 #include "dialects/FMem/FMemTypes.cpp.inc"
       >();
+  registerArrayOps();
   registerBoxOps();
   registerCallOps();
   registerCellOps();

@@ -20,6 +20,7 @@ def FMem_Dialect : Dialect {
   let hasConstantMaterializer = 1;
   let extraClassDeclaration = [{
     /// Operations are registered where their theme is compiled.
+    void registerArrayOps();
     void registerBoxOps();
     void registerCallOps();
     void registerCellOps();

@@ -36,6 +36,9 @@ struct PendingErrorResource
 /// Whether an operator works on machine integers: it only detects its error,
 /// and the error edge makes it.
 bool isIntegerOperator(mlir::Operation *op);
+/// Whether an access or update is of an array of known element type at an
+/// integer index, or appends to one: inline code that only detects its errors.
+bool isArrayAccess(mlir::Operation *op);
 
 /// Marks operations whose last result is an ErrorType.
 template <typename ConcreteOp>
@@ -79,6 +82,8 @@ inline constexpr llvm::StringLiteral globals = "forge.globals";
 #include "dialects/Forge/Ops/ValueOps.h.inc"
 #define GET_OP_CLASSES
 #include "dialects/Forge/Ops/ArithOps.h.inc"
+#define GET_OP_CLASSES
+#include "dialects/Forge/Ops/ArrayOps.h.inc"
 #define GET_OP_CLASSES
 #include "dialects/Forge/Ops/CollectionOps.h.inc"
 #define GET_OP_CLASSES

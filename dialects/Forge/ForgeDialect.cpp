@@ -30,6 +30,10 @@ void ForgeDialect::initialize() {
       >();
   addOperations<
 #define GET_OP_LIST
+#include "dialects/Forge/Ops/ArrayOps.cpp.inc"
+      >();
+  addOperations<
+#define GET_OP_LIST
 #include "dialects/Forge/Ops/CollectionOps.cpp.inc"
       >();
   addOperations<

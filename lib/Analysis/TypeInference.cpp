@@ -5,8 +5,11 @@
 // of the result; a combination that raises has no result. Types of values that
 // are already refined are exact.
 //
-// Limits: elements of containers, fields and captured variables are unknown,
-// and conditions do not narrow.
+// An array's elements are what was ever put into it: the transfer functions of
+// updates join, they do not replace.
+//
+// Limits: contents of containers other than arrays and captured variables are
+// unknown, and conditions do not narrow.
 //
 //===----------------------------------------------------------------------===//
 
@@ -43,6 +46,55 @@ static KindSet negationKinds(KindSet operand) {
   return arithmeticKinds(operand, operand);
 }
 
+/// Kinds of the sum, difference, ... of two values.
+static KindSet operatorKinds(bool isAddition, KindSet lhs, KindSet rhs) {
+  return isAddition ? additionKinds(lhs, rhs) : arithmeticKinds(lhs, rhs);
+}
+
+/// What is at the end of `path` below `root` after the update.
+static KindSet updatedKinds(PlaceUpdateOp update, KindSet root,
+                            ArrayRef<Attribute> path, KindSet value) {
+  if (!path.empty()) {
+    if (!root.isOnly(ValueKind::Array) || !isa<UnitAttr>(path.front()))
+      return root.contains(ValueKind::Array) ? KindSet::any() : root;
+    KindSet element =
+        updatedKinds(update, root.element(), path.drop_front(), value);
+    return root | KindSet::arrayOf(element);
+  }
+  switch (update.getKind()) {
+  case Update::set:
+    return root | value;
+  case Update::add:
+  case Update::sub:
+  case Update::mul:
+  case Update::div:
+  case Update::rem:
+    return root | operatorKinds(update.getKind() == Update::add, root, value);
+  case Update::push:
+    return root | KindSet::arrayOf(value);
+  default:
+    return root;
+  }
+}
+
+/// The value of an updating call.
+static KindSet updateResultKinds(PlaceUpdateOp update, KindSet root,
+                                 KindSet updated) {
+  if (update.getKind() <= Update::rem)
+    return ValueKind::Null;
+  if (!update.getPath().empty() || !root.isOnly(ValueKind::Array))
+    return KindSet::any();
+  if (update.getKind() == Update::pop)
+    return root.element() | ValueKind::Null;
+  return updated;
+}
+
+/// Kinds of the elements that iteration or indexing yields.
+static KindSet elementKinds(KindSet container) {
+  return container.isOnly(ValueKind::Array) ? container.element()
+                                            : KindSet::any();
+}
+
 /// Kinds of the result of a builtin, as the catalogue declares them.
 static KindSet builtinKinds(BuiltinOp op,
                             ArrayRef<const KindLattice *> operands) {
@@ -66,21 +118,24 @@ TypeInference::visitOperation(Operation *op,
     propagateIfChanged(results.front(), results.front()->join(kinds));
   };
   for (auto [index, result] : llvm::enumerate(op->getResults()))
-    if (index != 0 || !isa<AnyType>(result.getType()))
+    if (!isa<AnyType>(result.getType()) ||
+        (index != 0 && !isa<IterNextOp, PlaceUpdateOp>(op)))
       propagateIfChanged(results[index], results[index]->join(KindSet::ofType(
                                              result.getType())));
+  if (auto next = dyn_cast<IterNextOp>(op)) {
+    if (isa<AnyType>(next.getValue().getType()) && !isBottom(0))
+      propagateIfChanged(
+          results[1], results[1]->join(elementKinds(operands[0]->getValue())));
+    return success();
+  }
   if (op->getNumResults() == 0 || !isa<AnyType>(op->getResult(0).getType()))
     return success();
 
   llvm::TypeSwitch<Operation *>(op)
-      .Case<AddOp>([&](auto) {
+      .Case<AddOp, SubOp, MulOp, DivOp, RemOp>([&](auto) {
         if (!isBottom(0) && !isBottom(1))
-          produce(
-              additionKinds(operands[0]->getValue(), operands[1]->getValue()));
-      })
-      .Case<SubOp, MulOp, DivOp, RemOp>([&](auto) {
-        produce(
-            arithmeticKinds(operands[0]->getValue(), operands[1]->getValue()));
+          produce(operatorKinds(isa<AddOp>(op), operands[0]->getValue(),
+                                operands[1]->getValue()));
       })
       .Case<NegOp>(
           [&](auto) { produce(negationKinds(operands[0]->getValue())); })
@@ -101,7 +156,25 @@ TypeInference::visitOperation(Operation *op,
           return produce(ValueKind::Unbound);
         }
       })
-      .Case<ArrayNewOp>([&](auto) { produce(ValueKind::Array); })
+      .Case<ArrayNewOp>([&](auto) {
+        KindSet element;
+        for (const KindLattice *operand : operands) {
+          if (operand->getValue().isBottom())
+            return;
+          element |= operand->getValue();
+        }
+        produce(KindSet::arrayOf(element));
+      })
+      .Case<IndexGetOp>([&](auto) {
+        if (!isBottom(0) && !isBottom(1))
+          produce(elementKinds(operands[0]->getValue()));
+      })
+      .Case<IterBeginOp>([&](auto) {
+        if (!isBottom(0))
+          produce(operands[0]->getValue().isOnly(ValueKind::Array)
+                      ? operands[0]->getValue()
+                      : KindSet::any());
+      })
       .Case<TupleNewOp>([&](auto) { produce(ValueKind::Tuple); })
       .Case<ObjectNewOp, StructNewOp, CatchOp>(
           [&](auto) { produce(ValueKind::Object); })
@@ -110,12 +183,19 @@ TypeInference::visitOperation(Operation *op,
       .Case<BuiltinOp>(
           [&](BuiltinOp call) { produce(builtinKinds(call, operands)); })
       .Case<PlaceUpdateOp>([&](PlaceUpdateOp update) {
-        // The root keeps its kind unless it is itself the place.
-        if (update.getPath().empty() && (update.getKind() == Update::set ||
-                                         update.getKind() <= Update::rem))
-          produce(KindSet::any());
-        else
-          produce(operands[0]->getValue());
+        KindSet value;
+        for (const KindLattice *operand :
+             operands.take_back(update.getValues().size()))
+          value |= operand->getValue();
+        if (isBottom(0) || (value.isBottom() && !update.getValues().empty()))
+          return;
+        // After an error the root is as it was, so its kinds remain.
+        KindSet root = operands[0]->getValue();
+        KindSet updated =
+            updatedKinds(update, root, update.getPath().getValue(), value);
+        produce(updated);
+        propagateIfChanged(results[1], results[1]->join(updateResultKinds(
+                                           update, root, updated)));
       })
       .Default([&](Operation *) {
         // Poison is the content of a variable nobody may read.

@@ -19,7 +19,9 @@ KindSet KindSet::ofType(Type type) {
   return llvm::TypeSwitch<Type, KindSet>(type)
       .Case<ir::StrType>([](auto) { return ValueKind::String; })
       .Case<ir::NullType>([](auto) { return ValueKind::Null; })
-      .Case<ir::ArrayType>([](auto) { return ValueKind::Array; })
+      .Case<ir::ArrayType>([](ir::ArrayType array) {
+        return arrayOf(ofType(array.getElement()));
+      })
       .Case<ir::TupleType>([](auto) { return ValueKind::Tuple; })
       .Case<ir::ObjectType>([](auto) { return ValueKind::Object; })
       .Case<ir::SetType>([](auto) { return ValueKind::Set; })
@@ -30,7 +32,26 @@ KindSet KindSet::ofType(Type type) {
       .Default([](Type) { return KindSet::any(); });
 }
 
+KindSet KindSet::arrayOf(KindSet element) {
+  KindSet result;
+  result.levels[0] = bitOf(ValueKind::Array);
+  std::copy_n(element.levels.begin(), depth - 1, result.levels.begin() + 1);
+  return result;
+}
+
+KindSet KindSet::element() const {
+  if (!contains(ValueKind::Array))
+    return {};
+  KindSet result;
+  std::copy_n(levels.begin() + 1, depth - 1, result.levels.begin());
+  if (result.levels[depth - 2] & bitOf(ValueKind::Array))
+    result.levels.back() = allBits;
+  return result;
+}
+
 KindSet KindSet::ofName(StringRef name) {
+  if (name.consume_front("Array<") && name.consume_back(">"))
+    return arrayOf(ofName(name));
   return llvm::StringSwitch<KindSet>(name)
       .Case("Int", ValueKind::Int)
       .Case("Float", ValueKind::Float)
@@ -49,16 +70,17 @@ KindSet KindSet::ofName(StringRef name) {
 }
 
 Type KindSet::refinedType(MLIRContext *context) const {
-  if (bits == 0 || (bits & (bits - 1)))
-    return {};
-  if (contains(ValueKind::Int))
+  if (isOnly(ValueKind::Int))
     return IntegerType::get(context, 64);
-  if (contains(ValueKind::Float))
+  if (isOnly(ValueKind::Float))
     return Float64Type::get(context);
-  if (contains(ValueKind::Bool))
+  if (isOnly(ValueKind::Bool))
     return IntegerType::get(context, 1);
-  if (contains(ValueKind::String))
+  if (isOnly(ValueKind::String))
     return ir::StrType::get(context);
+  if (isOnly(ValueKind::Array))
+    if (Type type = element().refinedType(context))
+      return ir::ArrayType::get(context, type);
   return {};
 }
 
@@ -76,7 +98,11 @@ void KindSet::print(raw_ostream &os) const {
     return;
   }
   llvm::ListSeparator separator("|");
-  for (unsigned i = 0; i < std::size(names); ++i)
-    if (bits & (1u << i))
-      os << separator << names[i];
+  for (unsigned i = 0; i < std::size(names); ++i) {
+    if (!contains(ValueKind(i)))
+      continue;
+    os << separator << names[i];
+    if (ValueKind(i) == ValueKind::Array)
+      os << '<' << element() << '>';
+  }
 }

@@ -173,13 +173,47 @@ Bits forge::rt::arrayReserve(Context &ctx, Bits array, int64_t capacity) {
   return boxPtr(a);
 }
 
+/// Storage that holds the item as it is.
+static Element elementFor(Bits item) {
+  if (isInt(item))
+    return Element::Int;
+  if (isFloat(item))
+    return Element::Float;
+  return isBool(item) ? Element::Bool : Element::Box;
+}
+
+/// Chooses the storage of an array without elements; the bytes of its capacity
+/// are enough for as many or fewer elements.
+static void setElement(Array *a, Element element) {
+  if (elementSize(element) > elementSize(elementOf(a)))
+    a->capacity /= 8;
+  a->header.aux = static_cast<uint16_t>(element);
+}
+
+Bits forge::rt::uniqueArrayOf(Context &ctx, Bits array, Element element,
+                              int64_t room) {
+  auto *a = objectOf<Array>(array);
+  int64_t capacity = a->size + room;
+  if (room && capacity > a->capacity)
+    capacity = std::max(a->size + a->size / 2, int64_t(4));
+  array = uniqueWithRoom(ctx, array, capacity);
+  a = objectOf<Array>(array);
+  a->header.flags = 0;
+  if (a->size == 0)
+    setElement(a, element);
+  return arrayReserve(ctx, array, capacity);
+}
+
 Bits forge::rt::arrayPush(Context &ctx, Bits array, Bits item) {
   auto *a = objectOf<Array>(array);
   if (!isUnique(array) || (a->header.flags & flagFrozen)) {
     array = uniqueWithRoom(ctx, array, a->size + a->size / 2 + 4);
     a = objectOf<Array>(array);
   }
-  if (!fits(elementOf(a), item)) [[unlikely]] {
+  if (a->size == 0) {
+    // Elements of one kind are stored unboxed from the first on.
+    setElement(a, elementFor(item));
+  } else if (!fits(elementOf(a), item)) [[unlikely]] {
     array = boxedArray(ctx, array);
     a = objectOf<Array>(array);
   }

@@ -56,6 +56,9 @@ Bits makePair(Context &ctx, Bits first, Bits second);
 /// Makes `v` (consumed) unique and not frozen: itself, or a copy. Works for
 /// Arrays and Tuples.
 Bits uniqueArray(Context &ctx, Bits v);
+/// The same for an array whose elements, if there are any, are stored as
+/// `element`, with room for that many more.
+Bits uniqueArrayOf(Context &ctx, Bits array, Element element, int64_t room);
 /// Converts the storage of a unique array to boxes; same object, maybe moved.
 Bits boxedArray(Context &ctx, Bits v);
 /// Copy with room for `capacity` elements (at least its size), as an Array.
@@ -72,7 +75,7 @@ Bits arrayPop(Context &ctx, Bits array, Bits &item);
 /// Makes room for `capacity` elements in a unique array.
 Bits arrayReserve(Context &ctx, Bits array, int64_t capacity);
 
-/// Collects elements; storage is boxes. Frees them if not finished.
+/// Collects elements. Frees them if not finished.
 class ArrayBuilder {
 public:
   ArrayBuilder(Context &ctx, int64_t capacity = 0)

@@ -13,13 +13,14 @@ static std::span<const Bits> values(void *items, int64_t n) {
   return {static_cast<const Bits *>(items), static_cast<size_t>(n)};
 }
 
-/// Array with raw 8-byte storage.
+/// Array with raw storage.
 static Bits makeRaw(Context &ctx, Element element, const void *items,
                     int64_t n) {
   Bits array = makeArray(ctx, n, element);
   auto *a = objectOf<Array>(array);
   if (n)
-    std::memcpy(a->data, items, static_cast<size_t>(n) * 8);
+    std::memcpy(a->data, items,
+                arrayBytes(element, n) - arrayBytes(element, 0));
   a->size = n;
   return array;
 }
@@ -60,6 +61,18 @@ Bits frt_array_new_int(Context *ctx, void *items, int64_t n) noexcept {
 
 Bits frt_array_new_float(Context *ctx, void *items, int64_t n) noexcept {
   return makeRaw(*ctx, Element::Float, items, n);
+}
+
+Bits frt_array_new_bool(Context *ctx, void *items, int64_t n) noexcept {
+  return makeRaw(*ctx, Element::Bool, items, n);
+}
+
+Bits frt_array_unique(Context *ctx, Bits array, int64_t element) noexcept {
+  return uniqueArrayOf(*ctx, array, static_cast<Element>(element), 0);
+}
+
+Bits frt_array_grow(Context *ctx, Bits array, int64_t element) noexcept {
+  return uniqueArrayOf(*ctx, array, static_cast<Element>(element), 1);
 }
 
 Bits frt_array_push_back(Context *ctx, Bits array, Bits item) noexcept {

@@ -1,6 +1,7 @@
 //===- Raise.cpp - entries that raise the errors of the core --------------===//
 
 #include "Arithmetic.h"
+#include "ArrayObject.h"
 #include "Errors.h"
 #include "StringObject.h"
 #include "Text.h"
@@ -46,6 +47,19 @@ void frt_raise_division_by_zero(Context *ctx) noexcept {
 
 void frt_raise_modulo_by_zero(Context *ctx) noexcept {
   raiseModuloByZero(*ctx);
+}
+
+void frt_raise_index(Context *ctx, Bits array, int64_t index) noexcept {
+  raise(*ctx, "index out of bounds: index % on array of length %", index,
+        arraySize(array));
+}
+
+void frt_raise_update(Context *ctx, Bits array, int64_t index, int64_t op,
+                      Bits operand) noexcept {
+  Bits element = frt_index_get(ctx, array, makeInt(index));
+  if (!failed(*ctx))
+    release(*ctx,
+            arithmetic(*ctx, static_cast<ArithmeticOp>(op), element, operand));
 }
 
 void frt_raise_undefined(Context *ctx, Bits name, Bits hint) noexcept {

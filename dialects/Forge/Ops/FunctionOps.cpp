@@ -121,6 +121,9 @@ LogicalResult BuiltinOp::canonicalize(BuiltinOp op, PatternRewriter &rewriter) {
       return replace(arith::SIToFPOp::create(rewriter, loc,
                                              rewriter.getF64Type(), argument));
   }
+  if (op.getName() == "len" && isa<ArrayType>(type))
+    return replace(
+        ArraySizeOp::create(rewriter, loc, rewriter.getI64Type(), argument));
   if (op.getName() == "int") {
     if (type.isInteger(64))
       return replace(argument);

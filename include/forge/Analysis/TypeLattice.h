@@ -1,7 +1,12 @@
 //===- TypeLattice.h - what is known about a value -------------*- C++ -*-===//
 //
-// The lattice of type inference: a set of kinds. Bottom (no kind) means that no
-// value has been seen yet, the full set means that nothing is known.
+// The lattice of type inference: a set of kinds, and for arrays the kinds of
+// their elements, some levels deep. Bottom (no kind) means that no value has
+// been seen yet, the full set means that nothing is known.
+//
+// Knowing the element kind of an array is knowing its storage: an array whose
+// elements can only be Int, Float or Bool holds them unboxed, or is empty.
+// Whatever yields such a set in a transfer function keeps that promise.
 //
 //===----------------------------------------------------------------------===//
 
@@ -10,6 +15,7 @@
 
 #include "mlir/IR/Types.h"
 #include "llvm/Support/raw_ostream.h"
+#include <array>
 #include <cstdint>
 
 namespace forge {
@@ -35,34 +41,54 @@ enum class ValueKind : uint8_t {
   Unbound,
 };
 
-/// A set of kinds; joins are unions.
+/// A set of kinds, with a set for the elements of the arrays among them; joins
+/// are unions level by level. Elements of the arrays on the last level are
+/// unknown.
 class KindSet {
 public:
   constexpr KindSet() = default;
-  constexpr KindSet(ValueKind kind) : bits(1u << unsigned(kind)) {}
+  /// One kind; elements of `Array` are unknown.
+  constexpr KindSet(ValueKind kind) {
+    levels[0] = bitOf(kind);
+    if (kind == ValueKind::Array)
+      forgetElements();
+  }
 
   /// Everything that a program can hold in a variable.
-  static KindSet any() { return KindSet(0xFFFF); }
+  static KindSet any() {
+    KindSet result;
+    result.levels.fill(allBits);
+    return result;
+  }
+  /// Arrays with such elements; of bottom, arrays that are empty.
+  static KindSet arrayOf(KindSet element);
   /// The set that a type of the forge dialect stands for.
   static KindSet ofType(mlir::Type type);
   /// The set named by the `ResultKind` of a catalogue record.
   static KindSet ofName(llvm::StringRef name);
 
-  bool isBottom() const { return bits == 0; }
-  bool isAny() const { return bits == 0xFFFF; }
-  bool contains(ValueKind kind) const { return bits & (1u << unsigned(kind)); }
-  bool isSubsetOf(KindSet other) const { return !(bits & ~other.bits); }
+  bool isBottom() const { return levels[0] == 0; }
+  bool isAny() const { return levels[0] == allBits; }
+  bool contains(ValueKind kind) const { return levels[0] & bitOf(kind); }
+  /// Whether all values are of this kind, and there are any.
+  bool isOnly(ValueKind kind) const { return levels[0] == bitOf(kind); }
+  /// Elements of the arrays in the set.
+  KindSet element() const;
   /// Whether some number may be in the set.
   bool mayBeNumber() const {
     return contains(ValueKind::Int) || contains(ValueKind::Float);
   }
-  KindSet operator|(KindSet other) const { return KindSet(bits | other.bits); }
+  KindSet operator|(KindSet other) const { return other |= *this; }
   KindSet &operator|=(KindSet other) {
-    bits |= other.bits;
+    for (unsigned i = 0; i != depth; ++i)
+      levels[i] |= other.levels[i];
     return *this;
   }
+  /// `kind` is none of containers.
   KindSet without(ValueKind kind) const {
-    return KindSet(bits & ~(1u << unsigned(kind)));
+    KindSet result = *this;
+    result.levels[0] &= ~bitOf(kind);
+    return result;
   }
   bool operator==(const KindSet &) const = default;
 
@@ -71,14 +97,29 @@ public:
     return lhs | rhs;
   }
   void print(llvm::raw_ostream &os) const;
+  friend llvm::raw_ostream &operator<<(llvm::raw_ostream &os,
+                                       const KindSet &kinds) {
+    kinds.print(os);
+    return os;
+  }
 
   /// The refined type to represent values of this set with, or null when only
   /// `!forge.any` can.
   mlir::Type refinedType(mlir::MLIRContext *context) const;
 
 private:
-  constexpr explicit KindSet(uint32_t bits) : bits(bits) {}
-  uint32_t bits = 0;
+  static constexpr unsigned depth = 4;
+  static constexpr uint16_t allBits = 0xFFFF;
+  static constexpr uint16_t bitOf(ValueKind kind) {
+    return uint16_t(1u << unsigned(kind));
+  }
+  constexpr void forgetElements() {
+    for (unsigned i = 1; i != depth; ++i)
+      levels[i] = allBits;
+  }
+
+  /// Kinds of values, of elements of arrays, of their elements...
+  std::array<uint16_t, depth> levels = {};
 };
 
 } // namespace forge

@@ -16,8 +16,11 @@ static bool isRarelyTrue(Value condition) {
   Operation *op = condition.getDefiningOp();
   if (isa_and_present<ErrorPendingOp, EnterCallOp>(op))
     return true;
-  auto checked = dyn_cast_if_present<CheckedOp>(op);
-  return checked && condition == checked.getOverflow();
+  // The second result of the others is what went wrong.
+  if (isa_and_present<ArrayStoreOp>(op))
+    return true;
+  return isa_and_present<CheckedOp, ArrayGetOp, ArraySetOp>(op) &&
+         condition == op->getResult(1);
 }
 
 static bool isRareEdge(Block *from, Block *to) {

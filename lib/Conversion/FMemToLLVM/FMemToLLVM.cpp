@@ -85,6 +85,7 @@ LogicalResult ConvertFMemToLLVM::convert(Lowering &lowering) {
   populateFuncToLLVMConversionPatterns(types, patterns, &symbols);
   arith::populateArithToLLVMConversionPatterns(types, patterns);
   cf::populateControlFlowToLLVMConversionPatterns(types, patterns);
+  populateArrayPatterns(types, patterns, lowering);
   populateBoxPatterns(types, patterns, lowering);
   populateCallPatterns(types, patterns, lowering);
   populateCellPatterns(types, patterns, lowering);

@@ -1,8 +1,8 @@
 //===- Functions.cpp - functions that generated code calls ----------------===//
 
 #include "Functions.h"
+#include "FunctionBody.h"
 #include "dialects/FMem/RuntimeSymbol.h"
-#include "forge/rt/Abi.h"
 
 using namespace mlir;
 using namespace forge;
@@ -100,65 +100,6 @@ Value Functions::callRuntime(OpBuilder &builder, Location loc, StringRef symbol,
 // Shared fast paths
 //===----------------------------------------------------------------------===//
 
-namespace {
-
-/// Builds the bodies of shared functions.
-class Body {
-public:
-  explicit Body(LLVM::LLVMFuncOp function)
-      : function(function), builder(function.getContext()),
-        loc(function.getLoc()) {
-    builder.setInsertionPointToStart(function.addEntryBlock(builder));
-  }
-
-  Value argument(unsigned index) { return function.getArgument(index); }
-  Value constant(Type type, uint64_t value) {
-    return LLVM::ConstantOp::create(
-        builder, loc,
-        IntegerAttr::get(type, APInt(type.getIntOrFloatBitWidth(), value,
-                                     /*isSigned=*/false,
-                                     /*implicitTrunc=*/true)));
-  }
-  template <typename Op> Value op(Value lhs, uint64_t rhs) {
-    return Op::create(builder, loc, lhs, constant(lhs.getType(), rhs));
-  }
-  Value compare(LLVM::ICmpPredicate predicate, Value lhs, Value rhs) {
-    return LLVM::ICmpOp::create(builder, loc, predicate, lhs, rhs);
-  }
-  Value compare(LLVM::ICmpPredicate predicate, Value lhs, uint64_t rhs) {
-    return compare(predicate, lhs, constant(lhs.getType(), rhs));
-  }
-  Value hasTag(Value box, uint64_t tag) {
-    return compare(LLVM::ICmpPredicate::eq, op<LLVM::LShrOp>(box, rt::tagShift),
-                   tag);
-  }
-  Value signExtendPayload(Value value) {
-    unsigned unused = 64 - rt::tagShift;
-    return op<LLVM::AShrOp>(op<LLVM::ShlOp>(value, unused), unused);
-  }
-
-  Block *block() {
-    OpBuilder::InsertionGuard guard(builder);
-    return builder.createBlock(&function.getBody(), function.getBody().end());
-  }
-  void startAt(Block *block) { builder.setInsertionPointToStart(block); }
-  void branch(Value condition, Block *then, Block *otherwise) {
-    LLVM::CondBrOp::create(builder, loc, condition, then, otherwise);
-  }
-  void jump(Block *target, ValueRange operands = {}) {
-    LLVM::BrOp::create(builder, loc, operands, target);
-  }
-  void finish(ValueRange results = {}) {
-    LLVM::ReturnOp::create(builder, loc, results);
-  }
-
-  LLVM::LLVMFuncOp function;
-  OpBuilder builder;
-  Location loc;
-};
-
-} // namespace
-
 LLVM::LLVMFuncOp Functions::define(StringRef name, Type result,
                                    ArrayRef<Type> params, bool isInlined) {
   auto function = LLVM::LLVMFuncOp::create(
@@ -170,8 +111,8 @@ LLVM::LLVMFuncOp Functions::define(StringRef name, Type result,
 }
 
 /// Count of the object in a box and its address.
-static std::pair<Value, Value> loadCount(Body &body, Value box, Type pointer,
-                                         Type int32) {
+static std::pair<Value, Value> loadCount(FunctionBody &body, Value box,
+                                         Type pointer, Type int32) {
   Value address =
       LLVM::IntToPtrOp::create(body.builder, body.loc, pointer,
                                body.op<LLVM::AndOp>(box, rt::payloadMask));
@@ -181,7 +122,8 @@ static std::pair<Value, Value> loadCount(Body &body, Value box, Type pointer,
 
 LLVM::LLVMFuncOp Functions::defineRetain() {
   LLVM::LLVMFuncOp slowFunc = runtime("frt_retain_slow");
-  Body body(define("forge.retain", none, {boxType}, /*isInlined=*/true));
+  FunctionBody body(
+      define("forge.retain", none, {boxType}, /*isInlined=*/true));
   Value box = body.argument(0);
   Block *object = body.block(), *fast = body.block(), *slow = body.block(),
         *done = body.block();
@@ -207,7 +149,7 @@ LLVM::LLVMFuncOp Functions::defineRetain() {
 
 LLVM::LLVMFuncOp Functions::defineRelease() {
   LLVM::LLVMFuncOp slowFunc = runtime("frt_release_slow");
-  Body body(
+  FunctionBody body(
       define("forge.release", none, {pointer, boxType}, /*isInlined=*/true));
   Value context = body.argument(0), box = body.argument(1);
   Block *object = body.block(), *fast = body.block(), *slow = body.block(),
@@ -234,7 +176,8 @@ LLVM::LLVMFuncOp Functions::defineRelease() {
 
 LLVM::LLVMFuncOp Functions::defineBoxInt() {
   LLVM::LLVMFuncOp slowFunc = runtime("frt_box_int_slow");
-  Body body(define("forge.box_int", boxType, {boxType}, /*isInlined=*/true));
+  FunctionBody body(
+      define("forge.box_int", boxType, {boxType}, /*isInlined=*/true));
   Value number = body.argument(0);
   Block *fast = body.block(), *slow = body.block();
   body.branch(body.compare(LLVM::ICmpPredicate::eq,
@@ -253,7 +196,8 @@ LLVM::LLVMFuncOp Functions::defineBoxInt() {
 
 LLVM::LLVMFuncOp Functions::defineUnboxInt() {
   LLVM::LLVMFuncOp slowFunc = runtime("frt_unbox_int_slow");
-  Body body(define("forge.unbox_int", boxType, {boxType}, /*isInlined=*/true));
+  FunctionBody body(
+      define("forge.unbox_int", boxType, {boxType}, /*isInlined=*/true));
   Value box = body.argument(0);
   // Whatever is no object takes the fast path: the meaningless result of a call
   // that raised may be unboxed before the error is looked at.
@@ -270,8 +214,9 @@ LLVM::LLVMFuncOp Functions::defineUnboxInt() {
 }
 
 LLVM::LLVMFuncOp Functions::defineDropSurplus() {
-  Body body(define("forge.drop_surplus", none,
-                   {pointer, pointer, boxType, boxType}, /*isInlined=*/false));
+  FunctionBody body(define("forge.drop_surplus", none,
+                           {pointer, pointer, boxType, boxType},
+                           /*isInlined=*/false));
   Value context = body.argument(0), array = body.argument(1),
         count = body.argument(2), from = body.argument(3);
   Block *head = body.block(), *drop = body.block(), *done = body.block();

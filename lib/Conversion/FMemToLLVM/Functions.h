@@ -41,11 +41,14 @@ public:
                    mlir::Value context, mlir::Value array, mlir::Value count,
                    mlir::Value from);
 
-private:
+  /// Declares a function of the runtime.
   mlir::LLVM::LLVMFuncOp runtime(llvm::StringRef symbol);
+  /// Starts the definition of a shared function.
   mlir::LLVM::LLVMFuncOp define(llvm::StringRef name, mlir::Type result,
                                 llvm::ArrayRef<mlir::Type> params,
                                 bool isInlined);
+
+private:
   mlir::LLVM::LLVMFuncOp defineRetain();
   mlir::LLVM::LLVMFuncOp defineRelease();
   mlir::LLVM::LLVMFuncOp defineBoxInt();

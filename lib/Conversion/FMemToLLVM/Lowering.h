@@ -3,6 +3,7 @@
 #ifndef FORGE_LIB_CONVERSION_FMEMTOLLVM_LOWERING_H
 #define FORGE_LIB_CONVERSION_FMEMTOLLVM_LOWERING_H
 
+#include "ArrayFunctions.h"
 #include "Functions.h"
 #include "StaticData.h"
 #include "dialects/FMem/FMem.h"
@@ -15,10 +16,11 @@ namespace forge::fmem {
 /// What the patterns of one module share.
 struct Lowering {
   Lowering(mlir::ModuleOp module, const TargetLayout &target)
-      : data(module, target), functions(module) {}
+      : data(module, target), functions(module), arrays(module, functions) {}
 
   StaticData data;
   Functions functions;
+  ArrayFunctions arrays;
   /// Stack memory of `pack`, `steps` and `stack_slot` operations.
   llvm::DenseMap<mlir::Operation *, mlir::Value> buffers;
   /// Operations that only run when an error is pending.
@@ -102,6 +104,9 @@ inline uint64_t singletonBits(Singleton singleton) {
   llvm_unreachable("unknown singleton");
 }
 
+void populateArrayPatterns(const mlir::LLVMTypeConverter &types,
+                           mlir::RewritePatternSet &patterns,
+                           Lowering &lowering);
 void populateBoxPatterns(const mlir::LLVMTypeConverter &types,
                          mlir::RewritePatternSet &patterns, Lowering &lowering);
 void populateCallPatterns(const mlir::LLVMTypeConverter &types,

@@ -47,6 +47,19 @@ static void raiseDetected(OpBuilder &builder, Location loc, Operation *op) {
                      : text(check.getHint());
     return raise("frt_raise_undefined", {text(check.getName()), hint});
   }
+  if (isArrayAccess(op)) {
+    if (auto get = dyn_cast<IndexGetOp>(op))
+      return raise("frt_raise_index", {get.getContainer(), get.getKey()});
+    auto update = cast<PlaceUpdateOp>(op);
+    if (update.getKind() == Update::set)
+      return raise("frt_raise_index",
+                   {update.getUpdated(), update.getIndexes()[0]});
+    if (update.getKind() != Update::push)
+      raise("frt_raise_update",
+            {update.getUpdated(), update.getIndexes()[0],
+             constant(int64_t(update.getKind())), update.getValues()[0]});
+    return;
+  }
   if (!isa<AddOp, SubOp, MulOp, DivOp, RemOp, NegOp>(op) ||
       !isIntegerOperator(op))
     return;

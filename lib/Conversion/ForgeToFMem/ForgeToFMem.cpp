@@ -87,6 +87,7 @@ struct ConvertForgeToFMem
         [&](Operation *op) { return converter.isLegal(op); });
 
     RewritePatternSet patterns(context);
+    populateArrayPatterns(converter, patterns);
     populateValuePatterns(converter, patterns);
     populateArithPatterns(converter, patterns);
     populateCollectionPatterns(converter, patterns);

@@ -78,6 +78,8 @@ std::string entryName(llvm::StringRef function);
 /// before the conversion, creates fmem and func operations.
 void createEntries(mlir::ModuleOp module);
 
+void populateArrayPatterns(mlir::TypeConverter &converter,
+                           mlir::RewritePatternSet &patterns);
 void populateValuePatterns(mlir::TypeConverter &converter,
                            mlir::RewritePatternSet &patterns);
 void populateArithPatterns(mlir::TypeConverter &converter,

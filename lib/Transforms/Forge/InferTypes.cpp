@@ -78,9 +78,10 @@ bool Retyping::isLive(Block *block) const {
   return state && state->isLive();
 }
 
-/// Operators whose result type follows from inference.
+/// Operations whose result types follow from inference.
 static bool hasInferredResult(Operation *op) {
-  return isa<AddOp, SubOp, MulOp, DivOp, RemOp, NegOp>(op);
+  return isa<AddOp, SubOp, MulOp, DivOp, RemOp, NegOp, ArrayNewOp, IndexGetOp,
+             IterBeginOp, IterNextOp, PlaceUpdateOp>(op);
 }
 
 /// Operations that look at their operands whatever their type; all others take
@@ -88,7 +89,7 @@ static bool hasInferredResult(Operation *op) {
 static bool takesRefinedOperands(Operation *op) {
   return hasInferredResult(op) ||
          isa<CompareOp, WhenCompareOp, EqualOp, TruthyOp, ConcatOp,
-             InterpolateOp, ExpectIntOp, BuiltinOp, IndexGetOp>(op);
+             InterpolateOp, ExpectIntOp, BuiltinOp, PlaceIsUpdatingOp>(op);
 }
 
 void Retyping::use(OpOperand &operand, Type type) {
@@ -152,12 +153,23 @@ void Retyping::decideOperands(Operation *op) {
   }
   if (!takesRefinedOperands(op))
     return;
-  for (OpOperand &operand : op->getOpOperands())
-    use(operand, refined(operand.get()));
-  if (hasInferredResult(op) && refined(op->getResult(0))) {
-    newTypes[op->getResult(0)] = refined(op->getResult(0));
-    retyped.push_back(op->getResult(0));
+  for (OpOperand &operand : op->getOpOperands()) {
+    Type type = refined(operand.get());
+    // What an array is going to hold decides, not what it holds: it may be
+    // empty.
+    if (auto update = dyn_cast<PlaceUpdateOp>(op);
+        update && operand.get() == update.getRoot() &&
+        kindsOf(operand.get()).isOnly(ValueKind::Array))
+      type = refined(update.getUpdated());
+    use(operand, type);
   }
+  if (!hasInferredResult(op))
+    return;
+  for (Value result : op->getResults())
+    if (Type type = refined(result)) {
+      newTypes[result] = type;
+      retyped.push_back(result);
+    }
 }
 
 void Retyping::decide() {

@@ -1,0 +1,118 @@
+//===- ArrayPatterns.cpp - inline access to arrays ------------------------===//
+
+#include "Lowering.h"
+
+using namespace mlir;
+using namespace forge;
+using namespace forge::fmem;
+
+/// Replaces the operation by a call whose results are those of the operation,
+/// as a struct if there are several.
+static LogicalResult replaceByCall(ConversionPatternRewriter &rewriter,
+                                   Operation *op, LLVM::LLVMFuncOp callee,
+                                   ValueRange arguments) {
+  Location loc = op->getLoc();
+  Value result =
+      LLVM::CallOp::create(rewriter, loc, callee, arguments).getResult();
+  if (op->getNumResults() == 1) {
+    rewriter.replaceOp(op, result);
+    return success();
+  }
+  SmallVector<Value> results;
+  for (int64_t i = 0, e = op->getNumResults(); i != e; ++i)
+    results.push_back(LLVM::ExtractValueOp::create(rewriter, loc, result, i));
+  rewriter.replaceOp(op, results);
+  return success();
+}
+
+namespace {
+
+struct ArraySizePattern : FMemPattern<ArraySizeOp> {
+  using FMemPattern::FMemPattern;
+  LogicalResult
+  matchAndRewrite(ArraySizeOp op, OpAdaptor adaptor,
+                  ConversionPatternRewriter &rewriter) const override {
+    return replaceByCall(rewriter, op, lowering.arrays.size(),
+                         adaptor.getArray());
+  }
+};
+
+struct ArrayGetPattern : FMemPattern<ArrayGetOp> {
+  using FMemPattern::FMemPattern;
+  LogicalResult
+  matchAndRewrite(ArrayGetOp op, OpAdaptor adaptor,
+                  ConversionPatternRewriter &rewriter) const override {
+    return replaceByCall(rewriter, op,
+                         lowering.arrays.get(op.getResult().getType()),
+                         adaptor.getOperands());
+  }
+};
+
+struct ArrayNextPattern : FMemPattern<ArrayNextOp> {
+  using FMemPattern::FMemPattern;
+  LogicalResult
+  matchAndRewrite(ArrayNextOp op, OpAdaptor adaptor,
+                  ConversionPatternRewriter &rewriter) const override {
+    return replaceByCall(rewriter, op,
+                         lowering.arrays.next(op.getResult().getType()),
+                         adaptor.getOperands());
+  }
+};
+
+struct ArrayUniquePattern : FMemPattern<ArrayUniqueOp> {
+  using FMemPattern::FMemPattern;
+  LogicalResult
+  matchAndRewrite(ArrayUniqueOp op, OpAdaptor adaptor,
+                  ConversionPatternRewriter &rewriter) const override {
+    return replaceByCall(rewriter, op, lowering.arrays.unique(op.getElement()),
+                         {contextOf(op), adaptor.getArray()});
+  }
+};
+
+struct ArraySetPattern : FMemPattern<ArraySetOp> {
+  using FMemPattern::FMemPattern;
+  LogicalResult
+  matchAndRewrite(ArraySetOp op, OpAdaptor adaptor,
+                  ConversionPatternRewriter &rewriter) const override {
+    return replaceByCall(
+        rewriter, op,
+        lowering.arrays.set(op.getValue().getType(), op.getKind()),
+        {contextOf(op), adaptor.getArray(), adaptor.getIndex(),
+         adaptor.getValue()});
+  }
+};
+
+struct ArrayStorePattern : FMemPattern<ArrayStoreOp> {
+  using FMemPattern::FMemPattern;
+  LogicalResult
+  matchAndRewrite(ArrayStoreOp op, OpAdaptor adaptor,
+                  ConversionPatternRewriter &rewriter) const override {
+    return replaceByCall(
+        rewriter, op,
+        lowering.arrays.store(op.getValue().getType(), op.getKind()),
+        {contextOf(op), adaptor.getArray(), adaptor.getIndex(),
+         adaptor.getValue()});
+  }
+};
+
+struct ArrayPushPattern : FMemPattern<ArrayPushOp> {
+  using FMemPattern::FMemPattern;
+  LogicalResult
+  matchAndRewrite(ArrayPushOp op, OpAdaptor adaptor,
+                  ConversionPatternRewriter &rewriter) const override {
+    return replaceByCall(
+        rewriter, op, lowering.arrays.push(op.getValue().getType()),
+        {contextOf(op), adaptor.getArray(), adaptor.getValue()});
+  }
+};
+
+} // namespace
+
+void forge::fmem::populateArrayPatterns(const LLVMTypeConverter &types,
+                                        RewritePatternSet &patterns,
+                                        Lowering &lowering) {
+  patterns
+      .add<ArrayGetPattern, ArrayNextPattern, ArrayPushPattern, ArraySetPattern,
+           ArraySizePattern, ArrayStorePattern, ArrayUniquePattern>(types,
+                                                                    lowering);
+}
