@@ -50,6 +50,8 @@ void forge::addFMemPasses(OpPassManager &passes,
   if (options.optLevel > 0)
     passes.addPass(fmem::createInferBorrows());
   passes.addNestedPass<func::FuncOp>(fmem::createInsertRC());
+  if (options.optLevel > 0)
+    passes.addPass(fmem::createHoistUnique());
   if (options.verifyOwnership)
     passes.addNestedPass<func::FuncOp>(fmem::createVerifyOwnership());
 }

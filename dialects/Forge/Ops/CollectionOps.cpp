@@ -48,6 +48,34 @@ LogicalResult PlaceIsUpdatingOp::verify() {
   return verifyPath(*this, getPath(), getIndexes().size());
 }
 
+/// Appending to an array of known element type cannot fail.
+LogicalResult PlaceUpdateOp::canonicalize(PlaceUpdateOp op,
+                                          PatternRewriter &rewriter) {
+  if (op.getKind() != Update::push || !isArrayAccess(op) ||
+      op.getError().use_empty())
+    return failure();
+  Value none = NoErrorOp::create(rewriter, op.getLoc());
+  rewriter.replaceAllUsesWith(op.getError(), none);
+  return success();
+}
+
+OpFoldResult PlaceIsUpdatingOp::fold(FoldAdaptor) {
+  if (!isa<ArrayType>(getRoot().getType()) || !getPath().empty())
+    return {};
+  return BoolAttr::get(getContext(),
+                       getMethod() == "push" || getMethod() == "pop");
+}
+
+LogicalResult IterBeginOp::canonicalize(IterBeginOp op,
+                                        PatternRewriter &rewriter) {
+  if (!isa<ArrayType>(op.getIterable().getType()) ||
+      op.getIterable().getType() != op.getResult().getType())
+    return failure();
+  Value none = NoErrorOp::create(rewriter, op.getLoc());
+  rewriter.replaceOp(op, {op.getIterable(), none});
+  return success();
+}
+
 LogicalResult ExpectIntOp::canonicalize(ExpectIntOp op,
                                         PatternRewriter &rewriter) {
   Value value = op.getValue();

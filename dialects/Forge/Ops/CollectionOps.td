@@ -83,6 +83,7 @@ def Forge_PlaceUpdateOp : Forge_Op<"place.update", [
     $kind $root `path` $path `[` $indexes `]` `values` `(` $values `)`
     `name` $name attr-dict `:` functional-type(operands, results)
   }];
+  let hasCanonicalizeMethod = 1;
   let hasVerifier = 1;
 }
 
@@ -100,14 +101,17 @@ def Forge_PlaceIsUpdatingOp : Forge_Op<"place.is_updating", [Pure]> {
     $method $root `path` $path `[` $indexes `]` attr-dict
     `:` functional-type(operands, results)
   }];
+  let hasFolder = 1;
   let hasVerifier = 1;
 }
 
 def Forge_IterBeginOp : Forge_RaisingOp<"iter.begin"> {
   let summary = "what a `for` loop walks over";
   let description = [{
-    A snapshot of the iterable; raises for kinds that cannot be iterated.
+    A snapshot of the iterable; raises for kinds that cannot be iterated. An
+    array of known element type is its own snapshot.
   }];
+  let hasCanonicalizeMethod = 1;
   let arguments = (ins Forge_Value:$iterable);
   let assemblyFormat = [{
     $iterable attr-dict `:` type($iterable) `->` type($result)

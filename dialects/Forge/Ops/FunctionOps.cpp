@@ -4,6 +4,7 @@
 #include "forge/Builtins/Catalogue.h"
 
 #include "mlir/IR/Matchers.h"
+#include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/IR/PatternMatch.h"
 
 using namespace mlir;
@@ -121,6 +122,8 @@ LogicalResult BuiltinOp::canonicalize(BuiltinOp op, PatternRewriter &rewriter) {
       return replace(arith::SIToFPOp::create(rewriter, loc,
                                              rewriter.getF64Type(), argument));
   }
+  if (op.getName() == "math.sqrt" && type.isF64())
+    return replace(math::SqrtOp::create(rewriter, loc, argument));
   if (op.getName() == "len" && isa<ArrayType>(type))
     return replace(
         ArraySizeOp::create(rewriter, loc, rewriter.getI64Type(), argument));

@@ -114,18 +114,6 @@ struct LowerArrayUpdate : ForgePattern<PlaceUpdateOp> {
   }
 };
 
-struct LowerArrayIterBegin : ForgePattern<IterBeginOp> {
-  LowerArrayIterBegin(TypeConverter &converter, MLIRContext *context)
-      : ForgePattern(converter, context, /*benefit=*/2) {}
-  LogicalResult lower(IterBeginOp op, Adaptor operands,
-                      Lowering &at) const override {
-    if (!isa<ArrayType>(op.getIterable().getType()))
-      return failure();
-    at.rewriter.replaceOp(op, {operands.getIterable(), at.i1(false)});
-    return success();
-  }
-};
-
 struct LowerArrayNext : ForgePattern<IterNextOp> {
   LowerArrayNext(TypeConverter &converter, MLIRContext *context)
       : ForgePattern(converter, context, /*benefit=*/2) {}
@@ -151,6 +139,5 @@ struct LowerArrayNext : ForgePattern<IterNextOp> {
 void forge::lowering::populateArrayPatterns(TypeConverter &converter,
                                             RewritePatternSet &patterns) {
   patterns.add<LowerArrayNew, LowerArraySize, LowerArrayGet, LowerArrayUpdate,
-               LowerArrayIterBegin, LowerArrayNext>(converter,
-                                                    patterns.getContext());
+               LowerArrayNext>(converter, patterns.getContext());
 }

@@ -28,6 +28,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "CrossLiveness.h"
+#include "Edges.h"
 #include "forge/Transforms/FMem/Passes.h"
 
 using namespace mlir;
@@ -231,20 +232,6 @@ void InsertRC::release(OpBuilder &builder, Location loc, Value value) {
   ++numReleases;
 }
 
-/// Redirects an edge into a new block that does what the edge did.
-static Block *splitEdge(Operation *terminator, unsigned index,
-                        OpBuilder &builder) {
-  Block *successor = terminator->getSuccessor(index);
-  Block *block = builder.createBlock(successor);
-  SuccessorOperands operands =
-      cast<BranchOpInterface>(terminator).getSuccessorOperands(index);
-  cf::BranchOp::create(builder, terminator->getLoc(), successor,
-                       SmallVector<Value>(operands.getForwardedOperands()));
-  operands.erase(0, operands.size());
-  terminator->setSuccessor(block, index);
-  return block;
-}
-
 /// The edge behind a block that only one edge leads to, if what is released on
 /// the latter can as well be released there: on the way to a place where many
 /// such edges meet, usually that where errors leave the function.
@@ -306,7 +293,7 @@ void InsertRC::insertOnEdge(Edge edge, const EdgeWork &work,
 
   Block *successor = terminator->getSuccessor(index);
   bool isOwnBlock = work.retains.empty() && successor->getSinglePredecessor();
-  Block *block = isOwnBlock ? successor : splitEdge(terminator, index, builder);
+  Block *block = isOwnBlock ? successor : splitEdge(terminator, index);
   builder.setInsertionPointToStart(block);
   for (Value value : work.retains)
     retain(builder, loc, value);

@@ -72,6 +72,25 @@ def VerifyOwnership : Pass<"fmem-verify-ownership", "::mlir::func::FuncOp"> {
   }];
 }
 
+def HoistUnique : Pass<"fmem-hoist-unique", "::mlir::ModuleOp"> {
+  let summary = "test once whether an array is shared, not at every update";
+  let description = [{
+    Input: functions with explicit counting. Output: `fmem.array.set` of an array
+    that is proven to be unique becomes `fmem.array.store`; loops that update an
+    array from outside get an `fmem.array.unique` in front. A loop that runs zero
+    times may copy an array that it would not have copied before; no other copy
+    is added.
+
+    Cost: linear in the values that updates depend on, plus a walk per update
+    for arrays that are also handed out.
+  }];
+  let dependentDialects = ["::forge::fmem::FMemDialect",
+                           "::mlir::cf::ControlFlowDialect"];
+  let statistics = [
+    Statistic<"numStores", "stores", "updates that need no test">
+  ];
+}
+
 def ThreadContext : Pass<"fmem-thread-context", "::mlir::ModuleOp"> {
   let summary = "pass the task context to every function";
   let description = [{
