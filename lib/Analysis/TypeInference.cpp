@@ -106,6 +106,43 @@ static KindSet builtinKinds(BuiltinOp op,
   return KindSet::ofName(record->resultKind);
 }
 
+LogicalResult TypeInference::initialize(Operation *top) {
+  top->walk([this](GlobalStoreOp store) {
+    stored[store.getIndex()].push_back(store.getValue());
+  });
+  return SparseForwardDataFlowAnalysis::initialize(top);
+}
+
+KindSet TypeInference::globalKinds(int64_t index, Operation *use) {
+  ProgramPoint *point = getProgramPointAfter(use);
+  KindSet kinds;
+  for (Value value : stored.lookup(index))
+    kinds |= getLatticeElementFor(point, value)->getValue();
+  // Only reads that are checked can come before the declaration.
+  if (llvm::any_of(use->getUsers(),
+                   [](Operation *user) { return isa<CheckBoundOp>(user); }))
+    kinds |= ValueKind::Unbound;
+  return kinds;
+}
+
+/// The number of leading parameters that are captured values.
+static unsigned captureCount(func::FuncOp function) {
+  auto count = function->getAttrOfType<IntegerAttr>(attrs::captures);
+  return count ? count.getInt() : 0;
+}
+
+void TypeInference::capture(Operation *op, StringAttr callee,
+                            ArrayRef<const KindLattice *> operands) {
+  auto function = symbols.lookupNearestSymbolFrom<func::FuncOp>(op, callee);
+  if (!function || function.isExternal())
+    return;
+  for (unsigned i = 0, e = captureCount(function); i != e; ++i)
+    if (isa<AnyType>(function.getArgument(i).getType())) {
+      KindLattice *parameter = getLatticeElement(function.getArgument(i));
+      propagateIfChanged(parameter, parameter->join(operands[i]->getValue()));
+    }
+}
+
 LogicalResult
 TypeInference::visitOperation(Operation *op,
                               ArrayRef<const KindLattice *> operands,
@@ -117,6 +154,8 @@ TypeInference::visitOperation(Operation *op,
   auto produce = [&](KindSet kinds) {
     propagateIfChanged(results.front(), results.front()->join(kinds));
   };
+  if (auto closure = dyn_cast<ClosureOp>(op))
+    capture(op, closure.getCalleeAttr().getAttr(), operands);
   for (auto [index, result] : llvm::enumerate(op->getResults()))
     if (!isa<AnyType>(result.getType()) ||
         (index != 0 && !isa<IterNextOp, PlaceUpdateOp>(op)))
@@ -165,6 +204,8 @@ TypeInference::visitOperation(Operation *op,
         }
         produce(KindSet::arrayOf(element));
       })
+      .Case<GlobalLoadOp, GlobalTakeOp>(
+          [&](auto read) { produce(globalKinds(read.getIndex(), op)); })
       .Case<IndexGetOp>([&](auto) {
         if (!isBottom(0) && !isBottom(1))
           produce(elementKinds(operands[0]->getValue()));
@@ -207,8 +248,14 @@ TypeInference::visitOperation(Operation *op,
 }
 
 LogicalResult TypeInference::visitCallOperation(
-    CallOpInterface call, ArrayRef<const dataflow::AbstractSparseLattice *>,
+    CallOpInterface call,
+    ArrayRef<const dataflow::AbstractSparseLattice *> operands,
     ArrayRef<dataflow::AbstractSparseLattice *> results) {
+  if (auto direct = dyn_cast<CallOp>(call.getOperation()))
+    capture(direct, direct.getCalleeAttr().getAttr(),
+            llvm::map_to_vector(operands, [](const auto *operand) {
+              return static_cast<const KindLattice *>(operand);
+            }));
   ProgramPoint *point = getProgramPointAfter(call);
   const auto *returns =
       getOrCreateFor<dataflow::PredecessorState>(point, point);
@@ -220,7 +267,19 @@ LogicalResult TypeInference::visitCallOperation(
   return success();
 }
 
+/// Whether the value is a parameter that receives captured values only.
+static bool isCapture(Value value) {
+  auto argument = dyn_cast<BlockArgument>(value);
+  if (!argument || !argument.getOwner()->isEntryBlock())
+    return false;
+  auto function = dyn_cast<func::FuncOp>(argument.getOwner()->getParentOp());
+  return function && argument.getArgNumber() < captureCount(function);
+}
+
 void TypeInference::setToEntryState(KindLattice *lattice) {
+  if (isCapture(lattice->getAnchor()) &&
+      isa<AnyType>(lattice->getAnchor().getType()))
+    return;
   propagateIfChanged(
       lattice, lattice->join(KindSet::ofType(lattice->getAnchor().getType())));
 }

@@ -54,6 +54,19 @@ def FMem_LeaveCallOp : FMem_Op<"leave_call"> {
   let assemblyFormat = "attr-dict";
 }
 
+def FMem_CallsLeftOp : FMem_Op<"calls_left", [MemoryEffects<[MemRead]>]> {
+  let summary = "calls that may still be nested, as the context knows";
+  let results = (outs I64:$result);
+  let assemblyFormat = "attr-dict";
+}
+
+def FMem_SetCallsLeftOp
+    : FMem_Op<"set_calls_left", [MemoryEffects<[MemWrite]>]> {
+  let summary = "note in the context how many calls may still be nested";
+  let arguments = (ins I64:$left);
+  let assemblyFormat = "$left attr-dict";
+}
+
 def FMem_EntryArgumentOp : FMem_Op<"entry.argument"> {
   let summary = "argument of a uniform entry, or a marker when it was not passed";
   let description = [{

@@ -13,8 +13,9 @@ using KindLattice = mlir::dataflow::Lattice<KindSet>;
 
 /// Sparse forward analysis of the kinds of SSA values. Interprocedural: the
 /// parameters of private functions whose address is not taken follow from their
-/// calls, the results of calls from the returns. Values that raise instead of
-/// being produced contribute nothing.
+/// calls, the results of calls from the returns. Captured values follow from
+/// where closures are made, top-level variables from all stores. Values that
+/// raise instead of being produced contribute nothing.
 ///
 /// Needs DeadCodeAnalysis and SparseConstantPropagation in the same solver.
 class TypeInference
@@ -22,6 +23,7 @@ class TypeInference
 public:
   using SparseForwardDataFlowAnalysis::SparseForwardDataFlowAnalysis;
 
+  llvm::LogicalResult initialize(mlir::Operation *top) override;
   llvm::LogicalResult
   visitOperation(mlir::Operation *op,
                  llvm::ArrayRef<const KindLattice *> operands,
@@ -33,6 +35,18 @@ public:
       llvm::ArrayRef<const mlir::dataflow::AbstractSparseLattice *> operands,
       llvm::ArrayRef<mlir::dataflow::AbstractSparseLattice *> results) override;
   void setToEntryState(KindLattice *lattice) override;
+
+private:
+  /// Joins captured values into the parameters that receive them.
+  void capture(mlir::Operation *op, mlir::StringAttr callee,
+               llvm::ArrayRef<const KindLattice *> operands);
+
+  /// What is stored in a top-level variable, for a use of it.
+  KindSet globalKinds(int64_t index, mlir::Operation *use);
+
+  mlir::SymbolTableCollection symbols;
+  /// Values that are stored in top-level variables, by their number.
+  llvm::DenseMap<int64_t, llvm::SmallVector<mlir::Value>> stored;
 };
 
 } // namespace forge

@@ -81,6 +81,47 @@ struct EnterCallPattern : FMemPattern<EnterCallOp> {
   }
 };
 
+/// Depth and limit are numbers of 32 bits.
+struct CallsLeftPattern : FMemPattern<CallsLeftOp> {
+  using FMemPattern::FMemPattern;
+  LogicalResult
+  matchAndRewrite(CallsLeftOp op, OpAdaptor,
+                  ConversionPatternRewriter &rewriter) const override {
+    Location loc = op.getLoc();
+    auto load = [&](int64_t offset) -> Value {
+      return LLVM::LoadOp::create(
+          rewriter, loc, rewriter.getI32Type(),
+          memberOf(rewriter, loc, contextOf(op), offset));
+    };
+    Value limit = load(offsetof(rt::Context, maxDepth));
+    Value depth = load(offsetof(rt::Context, depth));
+    Value left = LLVM::SubOp::create(rewriter, loc, limit, depth);
+    rewriter.replaceOpWithNewOp<LLVM::SExtOp>(op, rewriter.getI64Type(), left);
+    return success();
+  }
+};
+
+struct SetCallsLeftPattern : FMemPattern<SetCallsLeftOp> {
+  using FMemPattern::FMemPattern;
+  LogicalResult
+  matchAndRewrite(SetCallsLeftOp op, OpAdaptor adaptor,
+                  ConversionPatternRewriter &rewriter) const override {
+    Location loc = op.getLoc();
+    Type int32 = rewriter.getI32Type();
+    Value context = contextOf(op);
+    Value limit = LLVM::LoadOp::create(
+        rewriter, loc, int32,
+        memberOf(rewriter, loc, context, offsetof(rt::Context, maxDepth)));
+    Value left = LLVM::TruncOp::create(rewriter, loc, int32, adaptor.getLeft());
+    Value depth = LLVM::SubOp::create(rewriter, loc, limit, left);
+    LLVM::StoreOp::create(
+        rewriter, loc, depth,
+        memberOf(rewriter, loc, context, offsetof(rt::Context, depth)));
+    rewriter.eraseOp(op);
+    return success();
+  }
+};
+
 struct LeaveCallPattern : FMemPattern<LeaveCallOp> {
   using FMemPattern::FMemPattern;
   LogicalResult
@@ -156,8 +197,8 @@ struct EntryCapturePattern : FMemPattern<EntryCaptureOp> {
 void forge::fmem::populateCallPatterns(const LLVMTypeConverter &types,
                                        RewritePatternSet &patterns,
                                        Lowering &lowering) {
-  patterns.add<CallPattern, EnterCallPattern, EntryArgumentPattern,
-               EntryCapturePattern, EntryDropSurplusPattern,
-               ErrorPendingPattern, LeaveCallPattern, TracePattern>(types,
-                                                                    lowering);
+  patterns.add<CallPattern, CallsLeftPattern, EnterCallPattern,
+               EntryArgumentPattern, EntryCapturePattern,
+               EntryDropSurplusPattern, ErrorPendingPattern, LeaveCallPattern,
+               SetCallsLeftPattern, TracePattern>(types, lowering);
 }

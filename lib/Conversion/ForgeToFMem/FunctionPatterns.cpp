@@ -61,6 +61,11 @@ static void createEntry(func::FuncOp function) {
     Value value;
     if (position < 0) {
       value = fmem::EntryCaptureOp::create(builder, loc, box, closure, index);
+      if (!isa<ForgeDialect>(parameter.getType().getDialect())) {
+        operands.push_back(
+            fmem::UnboxOp::create(builder, loc, parameter.getType(), value));
+        continue;
+      }
     } else {
       bool hasDefault =
           defaults && llvm::is_contained(defaults.asArrayRef(), position);

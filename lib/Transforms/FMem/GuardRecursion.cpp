@@ -10,17 +10,24 @@
 // graph linear in size these edges go through one node: functions with indirect
 // calls lead to it, it leads to the functions whose address is taken.
 //
+// Components without indirect calls pass the number of calls that are left in a
+// parameter, in a register. Only where such a function calls something outside
+// of its component that counts does it note the number in the task context, and
+// only callers of components that do so put it back. The others count in the
+// context.
+//
 // Limits:
-//  1. Uniform entries are not counted: they call the function they wrap, which
-//     lies in the same component.
+//  1. Uniform entries are not counted: they call the function they wrap.
 //
 //===----------------------------------------------------------------------===//
 
 #include "dialects/FMem/RuntimeSymbol.h"
 #include "forge/Transforms/FMem/Passes.h"
 
+#include "mlir/Dialect/Arith/IR/Arith.h"
 #include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/SCCIterator.h"
+#include <deque>
 
 using namespace mlir;
 
@@ -33,15 +40,61 @@ using namespace forge::fmem;
 
 namespace {
 
+struct Component;
+
 /// A function, the meeting point of indirect calls, or the root.
 struct Node {
   func::FuncOp function;
   SmallVector<Node *> callees;
+  /// The operations that may call, one for each of `callees`.
+  SmallVector<Operation *> calls;
+  Component *component = nullptr;
+
+  void mayCall(Node &callee, Operation *call) {
+    callees.push_back(&callee);
+    calls.push_back(call);
+  }
+};
+
+/// A strongly connected component of the call graph.
+struct Component {
+  SmallVector<Node *> nodes;
+  /// Whether its functions call each other.
+  bool isRecursive = false;
+  /// Whether the calls that are left are passed as a parameter.
+  bool inRegister = false;
+  /// Whether calling into it counts calls.
+  bool counts = false;
+  /// With the number in a register: whether it is noted in the context.
+  bool notes = false;
+};
+
+/// The call graph of a module and what is done about its cycles.
+class Guards {
+public:
+  explicit Guards(ModuleOp module) : module(module) {
+    buildGraph();
+    findComponents();
+  }
+  /// Guards all functions in cycles; returns how many.
+  unsigned insert();
+
+private:
+  void buildGraph();
+  void findComponents();
+  void passCallsLeft(Node &node);
+
+  ModuleOp module;
+  llvm::MapVector<StringAttr, Node> nodes;
+  Node root, indirect;
+  std::deque<Component> components;
 };
 
 struct GuardRecursion
     : public forge::fmem::impl::GuardRecursionBase<GuardRecursion> {
-  void runOnOperation() override;
+  void runOnOperation() override {
+    numGuarded += Guards(getOperation()).insert();
+  }
 };
 
 } // namespace
@@ -62,21 +115,14 @@ static StringRef shownName(func::FuncOp function) {
   return name ? name.getValue() : function.getSymName();
 }
 
-/// Makes the function count its calls and raise beyond the limit.
-static void guard(func::FuncOp function) {
-  SmallVector<func::ReturnOp> returns(function.getOps<func::ReturnOp>());
+/// Puts the body behind a test that raises.
+static void raiseIf(func::FuncOp function,
+                    llvm::function_ref<Value(OpBuilder &)> isExceeded) {
   Location loc = function.getLoc();
   OpBuilder builder(function.getContext());
-
-  for (func::ReturnOp exit : returns) {
-    builder.setInsertionPoint(exit);
-    LeaveCallOp::create(builder, exit.getLoc());
-  }
-
   Block *entry = &function.front();
   Block *body = entry->splitBlock(entry->begin());
   Block *exceeded = builder.createBlock(body);
-  builder.setInsertionPointToStart(exceeded);
   CallOp::create(builder, loc, Type(), builder.getStringAttr("frt_raise_depth"),
                  ValueRange());
   TraceOp::create(builder, loc, builder.getStringAttr(shownName(function)));
@@ -86,42 +132,135 @@ static void guard(func::FuncOp function) {
   func::ReturnOp::create(builder, loc, results);
 
   builder.setInsertionPointToEnd(entry);
-  Value exceeds = EnterCallOp::create(builder, loc);
-  cf::CondBranchOp::create(builder, loc, exceeds, exceeded, body);
+  Value condition = isExceeded(builder);
+  cf::CondBranchOp::create(builder, loc, condition, exceeded, body);
 }
 
-void GuardRecursion::runOnOperation() {
-  llvm::MapVector<StringAttr, Node> nodes;
-  for (auto function : getOperation().getOps<func::FuncOp>())
+/// Makes the function count its calls in the context.
+static void countInContext(func::FuncOp function) {
+  for (auto exit : llvm::to_vector(function.getOps<func::ReturnOp>())) {
+    OpBuilder builder(exit);
+    LeaveCallOp::create(builder, exit.getLoc());
+  }
+  raiseIf(function, [&](OpBuilder &builder) -> Value {
+    return EnterCallOp::create(builder, function.getLoc());
+  });
+}
+
+/// Gives the function a last parameter: the calls that are left.
+static void addParameter(func::FuncOp function) {
+  Type type = IntegerType::get(function.getContext(), 64);
+  (void)function.insertArgument(function.getNumArguments(), type, {},
+                                function.getLoc());
+}
+
+/// Raises when no calls are left.
+static void checkCallsLeft(func::FuncOp function) {
+  raiseIf(function, [&](OpBuilder &builder) -> Value {
+    Location loc = function.getLoc();
+    Value left = function.getArgument(function.getNumArguments() - 1);
+    Value none =
+        arith::ConstantOp::create(builder, loc, builder.getI64IntegerAttr(0));
+    return arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::sle, left,
+                                 none);
+  });
+}
+
+/// Completes the calls of a function for callees that count in a register, and
+/// notes the number where such a function leaves its component.
+void Guards::passCallsLeft(Node &node) {
+  func::FuncOp function = node.function;
+  bool inRegister = node.component->inRegister;
+  Value left;
+  if (inRegister) {
+    // Behind the test, where the body starts.
+    Block *body = function.front().getSuccessor(1);
+    OpBuilder builder = OpBuilder::atBlockBegin(body);
+    Location loc = function.getLoc();
+    Value one =
+        arith::ConstantOp::create(builder, loc, builder.getI64IntegerAttr(1));
+    left = arith::SubIOp::create(
+        builder, loc, function.getArgument(function.getNumArguments() - 1),
+        one);
+  }
+  for (auto [callee, op] : llvm::zip_equal(node.callees, node.calls)) {
+    Component *target = callee->component;
+    bool isInside = target == node.component;
+    OpBuilder builder(op);
+    if (inRegister && !isInside && target->counts)
+      SetCallsLeftOp::create(builder, op->getLoc(), left);
+    if (!target->inRegister)
+      continue;
+    auto call = cast<func::CallOp>(op);
+    Value passed = left;
+    if (!inRegister || !isInside)
+      passed = CallsLeftOp::create(builder, op->getLoc());
+    call.getOperandsMutable().append(passed);
+    if (!inRegister && target->notes) {
+      builder.setInsertionPointAfter(op);
+      SetCallsLeftOp::create(builder, op->getLoc(), passed);
+    }
+  }
+}
+
+void Guards::buildGraph() {
+  for (auto function : module.getOps<func::FuncOp>())
     if (!function.isExternal())
       nodes[function.getSymNameAttr()].function = function;
 
-  Node root, indirect;
-  auto leadTo = [&](Node &from, StringAttr callee) {
+  auto mayCall = [&](Node &from, StringAttr callee, Operation *op) {
     auto found = nodes.find(callee);
     if (found != nodes.end())
-      from.callees.push_back(&found->second);
+      from.mayCall(found->second, op);
   };
   for (auto &[name, node] : nodes) {
-    root.callees.push_back(&node);
+    root.mayCall(node, nullptr);
     node.function.walk([&, &node = node](Operation *op) {
       if (auto call = dyn_cast<func::CallOp>(op))
-        leadTo(node, call.getCalleeAttr().getAttr());
+        mayCall(node, call.getCalleeAttr().getAttr(), op);
       else if (auto address = dyn_cast<FunctionAddressOp>(op))
-        leadTo(indirect, address.getCalleeAttr().getAttr());
+        mayCall(indirect, address.getCalleeAttr().getAttr(), op);
       else if (auto call = dyn_cast<CallOp>(op))
         if (RuntimeSymbol::find(call.getSymbol())->mayCallBack())
-          node.callees.push_back(&indirect);
+          node.mayCall(indirect, op);
     });
   }
+}
 
+void Guards::findComponents() {
   for (auto it = llvm::scc_begin(&root); !it.isAtEnd(); ++it) {
-    if (!it.hasCycle())
-      continue;
-    for (Node *node : *it)
-      if (node->function && !node->function->hasAttr(attrs::entry)) {
-        guard(node->function);
-        ++numGuarded;
-      }
+    Component &component = components.emplace_back();
+    component.nodes.assign(it->begin(), it->end());
+    component.isRecursive = component.counts = it.hasCycle();
+    component.inRegister =
+        it.hasCycle() && !llvm::is_contained(component.nodes, &indirect);
+    for (Node *node : component.nodes)
+      node->component = &component;
+    for (Node *node : component.nodes)
+      for (Node *callee : node->callees)
+        if (callee->component != &component && callee->component->counts) {
+          component.counts = true;
+          component.notes = component.inRegister;
+        }
   }
+}
+
+unsigned Guards::insert() {
+  unsigned count = 0;
+  for (Component &component : components)
+    for (Node *node : component.nodes) {
+      if (!component.isRecursive || !node->function ||
+          node->function->hasAttr(attrs::entry))
+        continue;
+      if (component.inRegister) {
+        addParameter(node->function);
+        checkCallsLeft(node->function);
+      } else {
+        countInContext(node->function);
+      }
+      ++count;
+    }
+  for (auto &[name, node] : nodes)
+    passCallsLeft(node);
+  return count;
 }

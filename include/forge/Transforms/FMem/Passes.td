@@ -10,8 +10,9 @@ def GuardRecursion : Pass<"fmem-guard-recursion", "::mlir::ModuleOp"> {
   let description = [{
     Input: `func.func` with calls as `func.call` and `fmem.call`, before
     ownership is inserted. Output: every function in a cycle of the call graph
-    starts with `fmem.enter_call`, raises and returns when that says that the
-    limit is exceeded, and leaves the call before each return. Uniform entries
+    raises and returns when too many calls are nested. In cycles of direct calls
+    a last parameter says how many are left; in others the function starts with
+    `fmem.enter_call` and leaves the call before each return. Uniform entries
     only forward to a function, so they are not counted. An indirect call may
     reach every function whose address is taken.
 
