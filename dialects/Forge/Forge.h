@@ -76,6 +76,21 @@ inline constexpr llvm::StringLiteral program = "forge.program";
 inline constexpr llvm::StringLiteral globals = "forge.globals";
 } // namespace attrs
 
+/// Name for the stack of an error report.
+llvm::StringRef frameName(mlir::func::FuncOp function);
+
+/// A call that was in progress, as an error report lists it.
+struct Frame {
+  llvm::StringRef function; ///< empty for the function that has the operation
+  mlir::Location loc;
+};
+/// Location of an operation that was inlined from a function `frame` called at
+/// `call`.
+mlir::Location inlinedAt(mlir::Location loc, llvm::StringRef frame,
+                         mlir::Location call);
+/// The calls that a location stands for, the innermost first; never empty.
+llvm::SmallVector<Frame> framesOf(mlir::Location loc);
+
 } // namespace forge::ir
 
 #define GET_OP_CLASSES

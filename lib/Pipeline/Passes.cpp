@@ -33,6 +33,13 @@ void forge::addForgePasses(OpPassManager &passes,
   OpPassManager &functions = passes.nest<func::FuncOp>();
   functions.addPass(createMem2Reg());
   functions.addPass(canonicalizer());
+  // Twice: once the functions that were inlined are gone, more is known about
+  // the closures that the others capture.
+  for (unsigned round = 0; options.optLevel > 0 && round != 2; ++round) {
+    passes.addPass(createInline());
+    passes.addPass(createSymbolDCEPass());
+    passes.addNestedPass<func::FuncOp>(canonicalizer());
+  }
   // Typed operands turn operators into arith operations, which fold; what is
   // left may be typed better the second time.
   passes.addPass(createInferTypes());

@@ -3,8 +3,8 @@
 #include "dialects/Forge/Forge.h"
 #include "forge/Builtins/Catalogue.h"
 
-#include "mlir/IR/Matchers.h"
 #include "mlir/Dialect/Math/IR/Math.h"
+#include "mlir/IR/Matchers.h"
 #include "mlir/IR/PatternMatch.h"
 
 using namespace mlir;
@@ -98,6 +98,12 @@ void BuiltinOp::getEffects(
   effects.emplace_back(MemoryEffects::Write::get());
 }
 
+/// Whether an operation makes values of the language, and no markers.
+static bool isKnownValue(Operation *maker) {
+  return isa_and_present<ClosureOp, BuiltinValueOp, BoxOp, ArrayNewOp,
+                         TupleNewOp, ObjectNewOp, StructNewOp>(maker);
+}
+
 /// Builtins that are one instruction on a known type.
 LogicalResult BuiltinOp::canonicalize(BuiltinOp op, PatternRewriter &rewriter) {
   auto replace = [&](Value value) {
@@ -122,6 +128,23 @@ LogicalResult BuiltinOp::canonicalize(BuiltinOp op, PatternRewriter &rewriter) {
       return replace(arith::SIToFPOp::create(rewriter, loc,
                                              rewriter.getF64Type(), argument));
   }
+  // Tests of kinds that the type, or what makes the value, answers.
+  Operation *maker = argument.getDefiningOp();
+  auto answer = [&](bool value) {
+    return replace(
+        arith::ConstantOp::create(rewriter, loc, rewriter.getBoolAttr(value)));
+  };
+  if (op.getName() == "__missing") {
+    if (auto singleton = dyn_cast_if_present<SingletonOp>(maker))
+      return answer(singleton.getValue() == Singleton::Missing);
+    if (!isa<AnyType>(type) || isKnownValue(maker))
+      return answer(false);
+  }
+  if (op.getName() == "__is_callable" &&
+      isa_and_present<ClosureOp, BuiltinValueOp>(maker))
+    return answer(true);
+  if (op.getName() == "__is_array" && !isa<AnyType>(type))
+    return answer(isa<ArrayType>(type));
   if (op.getName() == "math.sqrt" && type.isF64())
     return replace(math::SqrtOp::create(rewriter, loc, argument));
   if (op.getName() == "len" && isa<ArrayType>(type))

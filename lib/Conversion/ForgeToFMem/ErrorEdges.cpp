@@ -85,17 +85,36 @@ static void raiseDetected(OpBuilder &builder, Location loc, Operation *op) {
   }
 }
 
-/// Name for the stack of an error report.
-static StringRef frameName(func::FuncOp function) {
-  if (function->hasAttr(attrs::program))
-    return "<main>";
-  if (auto name = function->getAttrOfType<StringAttr>(attrs::displayName))
-    return name.getValue();
-  return "<lambda>";
+/// Where an edge leads, through blocks that only lead on.
+static Block *destinationOf(Block *block) {
+  SmallPtrSet<Block *, 4> visited;
+  while (visited.insert(block).second) {
+    auto onward = dyn_cast<cf::BranchOp>(block->front());
+    if (!onward)
+      break;
+    block = onward.getDest();
+  }
+  return block;
 }
 
-static bool takesErrorAtOnce(Block *handler) {
-  return isa<CatchOp, DiscardErrorOp>(handler->front());
+/// Records the calls that an error leaves on its way to a handler: those of
+/// functions that were inlined are in the location. With `isShown` also the one
+/// that the handler belongs to.
+static void trace(OpBuilder &builder, Location loc, StringRef function,
+                  Block *handler, bool isShown) {
+  SmallVector<Frame> frames = framesOf(loc);
+  size_t staying = framesOf(handler->front().getLoc()).size() - isShown;
+  for (size_t i = 0; i + staying < frames.size(); ++i)
+    fmem::TraceOp::create(builder, frames[i].loc,
+                          frames[i].function.empty() ? function
+                                                     : frames[i].function);
+}
+
+/// Where an error goes that is made for certain.
+static Block *handlerOf(RaiseOp raise) {
+  Operation *branch = raise->getBlock()->getTerminator();
+  return branch->getNumSuccessors() ? branch->getSuccessor(0)
+                                    : raise->getBlock();
 }
 
 void forge::lowering::splitErrorEdges(ModuleOp module) {
@@ -119,8 +138,12 @@ void forge::lowering::splitErrorEdges(ModuleOp module) {
       Location loc = branch.getLoc();
       if (source && !isa<RaiseOp>(source))
         raiseDetected(builder, loc, source);
-      if (!takesErrorAtOnce(handler) && !isa_and_nonnull<RaiseOp>(source))
-        fmem::TraceOp::create(builder, loc, name);
+      // A handler that takes the error at once shows nobody that its own
+      // function was left.
+      Block *destination = destinationOf(handler);
+      if (!isa_and_nonnull<RaiseOp>(source))
+        trace(builder, loc, name, destination,
+              !isa<CatchOp, DiscardErrorOp>(destination->front()));
       cf::BranchOp::create(builder, loc, handler, branch.getHandlerOperands());
       branch.getHandlerOperandsMutable().clear();
       branch.setSuccessor(edge, 0);
@@ -128,7 +151,8 @@ void forge::lowering::splitErrorEdges(ModuleOp module) {
     for (RaiseOp raise : raises) {
       OpBuilder builder(raise);
       builder.setInsertionPointAfter(raise);
-      fmem::TraceOp::create(builder, raise.getLoc(), name);
+      trace(builder, raise.getLoc(), name, destinationOf(handlerOf(raise)),
+            /*isShown=*/true);
     }
   });
 }

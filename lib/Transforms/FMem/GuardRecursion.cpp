@@ -17,7 +17,9 @@
 // context.
 //
 // Limits:
-//  1. Uniform entries are not counted: they call the function they wrap.
+//  1. Uniform entries are not counted: they call the function they wrap. Nor
+//     are builtins written in Forge, like those written in C++: what they call
+//     is counted.
 //
 //===----------------------------------------------------------------------===//
 
@@ -255,6 +257,8 @@ unsigned Guards::insert() {
       if (component.inRegister) {
         addParameter(node->function);
         checkCallsLeft(node->function);
+      } else if (node->function->hasAttr(attrs::builtin)) {
+        continue;
       } else {
         countInContext(node->function);
       }

@@ -5,6 +5,36 @@
 
 include "mlir/Pass/PassBase.td"
 
+def Inline : Pass<"forge-inline", "::mlir::ModuleOp"> {
+  let summary = "inline functions, and resolve calls of closures made nearby";
+  let description = [{
+    Input: slots promoted; each call is followed by the branch on its error.
+    Output: the same program; functions that are no longer used remain for
+    symbol DCE. Functions that may be active more than once at a time are not
+    inlined, since nested calls are counted.
+
+    A function is inlined if it is small, or if it is given a closure and not
+    too large; sizes are in operations other than constants.
+  }];
+  let dependentDialects = ["::forge::ir::ForgeDialect",
+                           "::mlir::cf::ControlFlowDialect"];
+  let options = [
+    Option<"smallSize", "small-size", "unsigned", "40",
+           "largest function that is always inlined">,
+    Option<"closureSize", "closure-size", "unsigned", "250",
+           "largest function that is inlined when it is given a closure">,
+    Option<"functionSize", "function-size", "unsigned", "3000",
+           "size of a function from which on nothing is inlined into it">,
+    Option<"maxRounds", "max-rounds", "unsigned", "8",
+           "how often to look at what inlining brought">
+  ];
+  let statistics = [
+    Statistic<"numInlined", "calls-inlined", "calls that were inlined">,
+    Statistic<"numResolved", "closures-resolved",
+              "calls of closures that became direct">
+  ];
+}
+
 def InferTypes : Pass<"forge-infer-types", "::mlir::ModuleOp"> {
   let summary = "find the types of values and give operations typed operands";
   let description = [{
