@@ -10,6 +10,15 @@ def WrapperValueEntry : Entry<"frt_wrapper_value", [Param<"v">], Box, Pure> {
   let Doc = "Content of an Ok, Err or Some.";
 }
 
+def WrapperNewEntry
+    : Entry<"frt_wrapper_new",
+            [IntParam<"kind">, Own<"ok">, Own<"err">, Own<"some">], Box, Pure> {
+  let Doc = [{
+An Ok, Err or Some of the content for its kind, or None; `kind` is a code of
+`frt_kind_code`. The other contents are given up.
+}];
+}
+
 def MustEntry : Entry<"frt_must", [Own<"v">], Box, PureRaises> {
   let Doc = "`must v`.";
 }

@@ -40,6 +40,10 @@ void forge::addForgePasses(OpPassManager &passes,
     passes.addPass(createSymbolDCEPass());
     passes.addNestedPass<func::FuncOp>(canonicalizer());
   }
+  if (options.optLevel > 0) {
+    passes.addNestedPass<func::FuncOp>(createSplitValues());
+    passes.addNestedPass<func::FuncOp>(canonicalizer());
+  }
   // Typed operands turn operators into arith operations, which fold; what is
   // left may be typed better the second time.
   passes.addPass(createInferTypes());

@@ -78,6 +78,30 @@ Bits frt_wrapper_value(Context *ctx, Bits v) noexcept {
   return retained(objectOf<Wrapper>(v)->value);
 }
 
+Bits frt_wrapper_new(Context *ctx, int64_t kind, Bits ok, Bits err,
+                     Bits some) noexcept {
+  Bits content = nullBits;
+  auto choose = [&](Bits candidate, Type type) {
+    if (static_cast<Type>(kind) == type)
+      content = candidate;
+    else
+      release(*ctx, candidate);
+  };
+  choose(ok, Type::Ok);
+  choose(err, Type::Err);
+  choose(some, Type::Some);
+  switch (static_cast<Type>(kind)) {
+  case Type::Ok:
+    return makeWrapper(*ctx, Kind::Ok, content);
+  case Type::Err:
+    return makeWrapper(*ctx, Kind::Err, content);
+  case Type::Some:
+    return makeWrapper(*ctx, Kind::Some, content);
+  default:
+    return noneBits;
+  }
+}
+
 Bits frt_must(Context *ctx, Bits v) noexcept {
   Owned owned(*ctx, v);
   if (isKind(v, Kind::Ok))

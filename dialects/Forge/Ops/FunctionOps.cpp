@@ -116,6 +116,12 @@ LogicalResult BuiltinOp::canonicalize(BuiltinOp op, PatternRewriter &rewriter) {
     rewriter.replaceOp(op, {value, none});
     return success();
   };
+  const BuiltinRecord *record = findBuiltin(op.getName());
+  if (record && !record->raises && !op.getError().use_empty()) {
+    Value none = NoErrorOp::create(rewriter, op.getLoc());
+    rewriter.replaceAllUsesWith(op.getError(), none);
+    return success();
+  }
   if (op.getArgs().empty())
     return failure();
   Value argument = op.getArgs().front();

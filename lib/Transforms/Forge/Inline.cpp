@@ -292,6 +292,29 @@ bool Inline::resolveClosures(func::FuncOp function, SymbolTable &symbols) {
   return !calls.empty();
 }
 
+/// Whether the function returns an object, a Result or an Option that it makes:
+/// where the call is, it may not need to be made at all.
+static bool returnsNewValue(func::FuncOp function) {
+  auto isNew = [](Value value) {
+    Operation *op = value.getDefiningOp();
+    if (auto call = dyn_cast_if_present<BuiltinOp>(op))
+      return call.getName() == "Ok" || call.getName() == "Err" ||
+             call.getName() == "Some";
+    return isa_and_present<ObjectNewOp, StructNewOp>(op);
+  };
+  return llvm::any_of(function.getOps<func::ReturnOp>(), [&](auto ret) {
+    Value value = ret.getOperand(0);
+    auto argument = dyn_cast<BlockArgument>(value);
+    if (!argument || argument.getOwner()->isEntryBlock())
+      return isNew(value);
+    for (Block *from : argument.getOwner()->getPredecessors())
+      for (Value operand : from->getTerminator()->getOperands())
+        if (isNew(operand))
+          return true;
+    return false;
+  });
+}
+
 bool Inline::pays(CallOp call, func::FuncOp callee,
                   const Recursion &recursion) {
   if (!callee || callee.isExternal() || recursion.isPossible(callee) ||
@@ -308,7 +331,7 @@ bool Inline::pays(CallOp call, func::FuncOp callee,
   bool takesClosure = llvm::any_of(call.getArgs(), [](Value argument) {
     return argument.getDefiningOp<ClosureOp>();
   });
-  return takesClosure && size <= closureSize;
+  return size <= mediumSize && (takesClosure || returnsNewValue(callee));
 }
 
 void Inline::simplify(func::FuncOp function, const Recursion &recursion,

@@ -13,16 +13,18 @@ def Inline : Pass<"forge-inline", "::mlir::ModuleOp"> {
     symbol DCE. Functions that may be active more than once at a time are not
     inlined, since nested calls are counted.
 
-    A function is inlined if it is small, or if it is given a closure and not
-    too large; sizes are in operations other than constants.
+    A function is inlined if it is small. If it is given a closure, or returns an
+    object, a Result or an Option that it makes, it may be larger: then the call
+    often goes away with that value. Sizes are in operations other than constants.
   }];
   let dependentDialects = ["::forge::ir::ForgeDialect",
                            "::mlir::cf::ControlFlowDialect"];
   let options = [
-    Option<"smallSize", "small-size", "unsigned", "40",
+    Option<"smallSize", "small-size", "unsigned", "60",
            "largest function that is always inlined">,
-    Option<"closureSize", "closure-size", "unsigned", "250",
-           "largest function that is inlined when it is given a closure">,
+    Option<"mediumSize", "medium-size", "unsigned", "250",
+           "largest function that is inlined when it is given a closure, or "
+           "returns an object, a Result or an Option that it makes">,
     Option<"functionSize", "function-size", "unsigned", "3000",
            "size of a function from which on nothing is inlined into it">,
     Option<"maxRounds", "max-rounds", "unsigned", "8",
@@ -32,6 +34,22 @@ def Inline : Pass<"forge-inline", "::mlir::ModuleOp"> {
     Statistic<"numInlined", "calls-inlined", "calls that were inlined">,
     Statistic<"numResolved", "closures-resolved",
               "calls of closures that became direct">
+  ];
+}
+
+def SplitValues : Pass<"forge-split-values", "::mlir::func::FuncOp"> {
+  let summary = "keep Results, Options, objects and structs as their parts";
+  let description = [{
+    Input: functions inlined. Output: block arguments of values that are made
+    and taken apart in the same function become arguments for their parts;
+    fields of objects made nearby are the values that were put in. Where such a
+    value is used otherwise, at few places, it is made there.
+  }];
+  let dependentDialects = ["::forge::ir::ForgeDialect",
+                           "::mlir::arith::ArithDialect",
+                           "::mlir::ub::UBDialect"];
+  let statistics = [
+    Statistic<"numSplit", "webs-split", "sets of block arguments taken apart">
   ];
 }
 
