@@ -17,6 +17,7 @@
 #include "dialects/Forge/Forge.h"
 #include "forge/Builtins/Catalogue.h"
 
+#include "mlir/Analysis/DataFlow/ConstantPropagationAnalysis.h"
 #include "mlir/Analysis/DataFlow/DeadCodeAnalysis.h"
 #include "llvm/ADT/TypeSwitch.h"
 
@@ -55,8 +56,14 @@ static KindSet operatorKinds(bool isAddition, KindSet lhs, KindSet rhs) {
 static KindSet updatedKinds(PlaceUpdateOp update, KindSet root,
                             ArrayRef<Attribute> path, KindSet value) {
   if (!path.empty()) {
-    if (!root.isOnly(ValueKind::Array) || !isa<UnitAttr>(path.front()))
-      return root.contains(ValueKind::Array) ? KindSet::any() : root;
+    if (!root.isOnly(ValueKind::Array) || !isa<UnitAttr>(path.front())) {
+      if (root.contains(ValueKind::Array))
+        return KindSet::any();
+      // The name of the type is a field too.
+      auto field = dyn_cast<StringAttr>(path.front());
+      return field && field.getValue() != "__type__" ? root
+                                                     : root.ofAnyStruct();
+    }
     KindSet element =
         updatedKinds(update, root.element(), path.drop_front(), value);
     return root | KindSet::arrayOf(element);
@@ -122,6 +129,53 @@ KindSet TypeInference::globalKinds(int64_t index, Operation *use) {
   if (llvm::any_of(use->getUsers(),
                    [](Operation *user) { return isa<CheckBoundOp>(user); }))
     kinds |= ValueKind::Unbound;
+  return kinds;
+}
+
+namespace {
+
+/// Upstream leaves the results of a call that no return provides, such as error
+/// states, without a value, and with them the branches that test them.
+class ConstantPropagation : public dataflow::SparseConstantPropagation {
+public:
+  using SparseConstantPropagation::SparseConstantPropagation;
+
+  LogicalResult visitCallOperation(
+      CallOpInterface call,
+      ArrayRef<const dataflow::AbstractSparseLattice *> operands,
+      ArrayRef<dataflow::AbstractSparseLattice *> results) override {
+    if (failed(SparseConstantPropagation::visitCallOperation(call, operands,
+                                                             results)))
+      return failure();
+    for (dataflow::AbstractSparseLattice *result : results)
+      if (isa<ErrorType>(cast<Value>(result->getAnchor()).getType()))
+        setToEntryState(
+            static_cast<dataflow::Lattice<dataflow::ConstantValue> *>(result));
+    return success();
+  }
+};
+
+} // namespace
+
+LogicalResult forge::inferTypes(ModuleOp module, const MethodTable &methods,
+                                DataFlowSolver &solver) {
+  solver.load<dataflow::DeadCodeAnalysis>();
+  solver.load<ConstantPropagation>();
+  solver.load<TypeInference>(methods);
+  return solver.initializeAndRun(module);
+}
+
+KindSet TypeInference::methodKinds(CallMethodOp call, KindSet receiver) {
+  func::FuncOp method =
+      receiver.isOnly(ValueKind::Object)
+          ? methods.find(receiver.structName(), call.getMethod())
+          : func::FuncOp();
+  if (!method)
+    return KindSet::any();
+  KindSet kinds;
+  ProgramPoint *point = getProgramPointAfter(call);
+  for (auto ret : method.getOps<func::ReturnOp>())
+    kinds |= getLatticeElementFor(point, ret.getOperand(0))->getValue();
   return kinds;
 }
 
@@ -217,8 +271,14 @@ TypeInference::visitOperation(Operation *op,
                       : KindSet::any());
       })
       .Case<TupleNewOp>([&](auto) { produce(ValueKind::Tuple); })
-      .Case<ObjectNewOp, StructNewOp, CatchOp>(
-          [&](auto) { produce(ValueKind::Object); })
+      .Case<StructNewOp>([&](StructNewOp object) {
+        produce(KindSet::structOf(object.getNameAttr()));
+      })
+      .Case<CallMethodOp>([&](CallMethodOp call) {
+        if (!isBottom(0))
+          produce(methodKinds(call, operands[0]->getValue()));
+      })
+      .Case<ObjectNewOp, CatchOp>([&](auto) { produce(ValueKind::Object); })
       .Case<ClosureOp, BuiltinValueOp>(
           [&](auto) { produce(ValueKind::Function); })
       .Case<BuiltinOp>(

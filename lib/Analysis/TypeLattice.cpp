@@ -104,5 +104,7 @@ void KindSet::print(raw_ostream &os) const {
     os << separator << names[i];
     if (ValueKind(i) == ValueKind::Array)
       os << '<' << element() << '>';
+    if (ValueKind(i) == ValueKind::Object && structure)
+      os << '<' << structure.getValue() << '>';
   }
 }

@@ -33,6 +33,8 @@ void forge::addForgePasses(OpPassManager &passes,
   OpPassManager &functions = passes.nest<func::FuncOp>();
   functions.addPass(createMem2Reg());
   functions.addPass(canonicalizer());
+  if (options.optLevel > 0)
+    passes.addPass(createResolveMethods());
   // Twice: once the functions that were inlined are gone, more is known about
   // the closures that the others capture.
   for (unsigned round = 0; options.optLevel > 0 && round != 2; ++round) {

@@ -66,6 +66,27 @@ LogicalResult ClosureOp::verifySymbolUses(SymbolTableCollection &symbols) {
   return success();
 }
 
+SmallVector<Value> forge::ir::completeArguments(OpBuilder &builder,
+                                                Location loc,
+                                                func::FuncOp callee,
+                                                ValueRange captures,
+                                                ValueRange given) {
+  SmallVector<Value> arguments(captures);
+  auto defaults = callee->getAttrOfType<DenseI64ArrayAttr>(attrs::defaults);
+  unsigned count = callee.getNumArguments() - captures.size();
+  for (unsigned i = 0; i != count; ++i) {
+    if (i < given.size()) {
+      arguments.push_back(given[i]);
+      continue;
+    }
+    bool hasDefault = defaults && llvm::is_contained(defaults.asArrayRef(), i);
+    arguments.push_back(
+        SingletonOp::create(builder, loc, AnyType::get(builder.getContext()),
+                            hasDefault ? Singleton::Missing : Singleton::Null));
+  }
+  return arguments;
+}
+
 //===----------------------------------------------------------------------===//
 // Builtins
 //===----------------------------------------------------------------------===//

@@ -3,6 +3,8 @@
 #ifndef FORGE_ANALYSIS_TYPEINFERENCE_H
 #define FORGE_ANALYSIS_TYPEINFERENCE_H
 
+#include "dialects/Forge/Forge.h"
+#include "forge/Analysis/MethodTable.h"
 #include "forge/Analysis/TypeLattice.h"
 
 #include "mlir/Analysis/DataFlow/SparseAnalysis.h"
@@ -21,7 +23,8 @@ using KindLattice = mlir::dataflow::Lattice<KindSet>;
 class TypeInference
     : public mlir::dataflow::SparseForwardDataFlowAnalysis<KindLattice> {
 public:
-  using SparseForwardDataFlowAnalysis::SparseForwardDataFlowAnalysis;
+  TypeInference(mlir::DataFlowSolver &solver, const MethodTable &methods)
+      : SparseForwardDataFlowAnalysis(solver), methods(methods) {}
 
   llvm::LogicalResult initialize(mlir::Operation *top) override;
   llvm::LogicalResult
@@ -44,10 +47,19 @@ private:
   /// What is stored in a top-level variable, for a use of it.
   KindSet globalKinds(int64_t index, mlir::Operation *use);
 
+  /// What a call of a method yields.
+  KindSet methodKinds(ir::CallMethodOp call, KindSet receiver);
+
+  const MethodTable &methods;
   mlir::SymbolTableCollection symbols;
   /// Values that are stored in top-level variables, by their number.
   llvm::DenseMap<int64_t, llvm::SmallVector<mlir::Value>> stored;
 };
+
+/// Solves the problem for a module, together with dead code and constants.
+llvm::LogicalResult inferTypes(mlir::ModuleOp module,
+                               const MethodTable &methods,
+                               mlir::DataFlowSolver &solver);
 
 } // namespace forge
 

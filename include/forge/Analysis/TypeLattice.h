@@ -13,7 +13,7 @@
 #ifndef FORGE_ANALYSIS_TYPELATTICE_H
 #define FORGE_ANALYSIS_TYPELATTICE_H
 
-#include "mlir/IR/Types.h"
+#include "mlir/IR/BuiltinAttributes.h"
 #include "llvm/Support/raw_ostream.h"
 #include <array>
 #include <cstdint>
@@ -46,9 +46,9 @@ enum class ValueKind : uint8_t {
 /// unknown.
 class KindSet {
 public:
-  constexpr KindSet() = default;
+  KindSet() = default;
   /// One kind; elements of `Array` are unknown.
-  constexpr KindSet(ValueKind kind) {
+  KindSet(ValueKind kind) {
     levels[0] = bitOf(kind);
     if (kind == ValueKind::Array)
       forgetElements();
@@ -58,6 +58,12 @@ public:
   static KindSet any() {
     KindSet result;
     result.levels.fill(allBits);
+    return result;
+  }
+  /// Structs of that name.
+  static KindSet structOf(mlir::StringAttr name) {
+    KindSet result = ValueKind::Object;
+    result.structure = name;
     return result;
   }
   /// Arrays with such elements; of bottom, arrays that are empty.
@@ -72,6 +78,14 @@ public:
   bool contains(ValueKind kind) const { return levels[0] & bitOf(kind); }
   /// Whether all values are of this kind, and there are any.
   bool isOnly(ValueKind kind) const { return levels[0] == bitOf(kind); }
+  /// Name of the struct that all objects in the set are of, or null.
+  mlir::StringAttr structName() const { return structure; }
+  /// The same kinds, without knowing the struct.
+  KindSet ofAnyStruct() const {
+    KindSet result = *this;
+    result.structure = {};
+    return result;
+  }
   /// Elements of the arrays in the set.
   KindSet element() const;
   /// Whether some number may be in the set.
@@ -80,6 +94,10 @@ public:
   }
   KindSet operator|(KindSet other) const { return other |= *this; }
   KindSet &operator|=(KindSet other) {
+    if (!contains(ValueKind::Object))
+      structure = other.structure;
+    else if (other.contains(ValueKind::Object) && other.structure != structure)
+      structure = {};
     for (unsigned i = 0; i != depth; ++i)
       levels[i] |= other.levels[i];
     return *this;
@@ -113,13 +131,14 @@ private:
   static constexpr uint16_t bitOf(ValueKind kind) {
     return uint16_t(1u << unsigned(kind));
   }
-  constexpr void forgetElements() {
+  void forgetElements() {
     for (unsigned i = 1; i != depth; ++i)
       levels[i] = allBits;
   }
 
   /// Kinds of values, of elements of arrays, of their elements...
   std::array<uint16_t, depth> levels = {};
+  mlir::StringAttr structure;
 };
 
 } // namespace forge

@@ -13,7 +13,6 @@
 #include "forge/Analysis/TypeInference.h"
 #include "forge/Transforms/Forge/Passes.h"
 
-#include "mlir/Analysis/DataFlow/ConstantPropagationAnalysis.h"
 #include "mlir/Analysis/DataFlow/DeadCodeAnalysis.h"
 #include "mlir/Analysis/DataFlowFramework.h"
 #include "mlir/Interfaces/ControlFlowInterfaces.h"
@@ -215,34 +214,11 @@ void Retyping::apply() {
 
 namespace {
 
-/// Upstream leaves the results of a call that no return provides, such as error
-/// states, without a value, and with them the branches that test them.
-class ConstantPropagation : public dataflow::SparseConstantPropagation {
-public:
-  using SparseConstantPropagation::SparseConstantPropagation;
-
-  LogicalResult visitCallOperation(
-      CallOpInterface call,
-      ArrayRef<const dataflow::AbstractSparseLattice *> operands,
-      ArrayRef<dataflow::AbstractSparseLattice *> results) override {
-    if (failed(SparseConstantPropagation::visitCallOperation(call, operands,
-                                                             results)))
-      return failure();
-    for (dataflow::AbstractSparseLattice *result : results)
-      if (isa<ErrorType>(cast<Value>(result->getAnchor()).getType()))
-        setToEntryState(
-            static_cast<dataflow::Lattice<dataflow::ConstantValue> *>(result));
-    return success();
-  }
-};
-
 struct InferTypes : forge::impl::InferTypesBase<InferTypes> {
   void runOnOperation() override {
     DataFlowSolver solver;
-    solver.load<dataflow::DeadCodeAnalysis>();
-    solver.load<ConstantPropagation>();
-    solver.load<TypeInference>();
-    if (failed(solver.initializeAndRun(getOperation())))
+    MethodTable methods(getOperation());
+    if (failed(inferTypes(getOperation(), methods, solver)))
       return signalPassFailure();
     Retyping retyping(getOperation(), solver);
     retyping.decide();

@@ -225,23 +225,11 @@ static void inlineCall(CallOp call, func::FuncOp callee) {
 static void resolveClosure(CallValueOp call, ClosureOp closure,
                            func::FuncOp callee) {
   OpBuilder builder(call);
-  SmallVector<Value> arguments(closure.getCaptures());
-  unsigned captures = arguments.size();
-  auto defaults = callee->getAttrOfType<DenseI64ArrayAttr>(attrs::defaults);
-  for (unsigned i = captures, e = callee.getNumArguments(); i != e; ++i) {
-    unsigned position = i - captures;
-    if (position < call.getArgs().size()) {
-      arguments.push_back(call.getArgs()[position]);
-      continue;
-    }
-    bool hasDefault =
-        defaults && llvm::is_contained(defaults.asArrayRef(), position);
-    arguments.push_back(SingletonOp::create(
-        builder, call.getLoc(), AnyType::get(builder.getContext()),
-        hasDefault ? Singleton::Missing : Singleton::Null));
-  }
-  auto direct = CallOp::create(builder, call.getLoc(), callee.getSymName(),
-                               callee.getResultTypes().front(), arguments);
+  auto direct =
+      CallOp::create(builder, call.getLoc(), callee.getSymName(),
+                     callee.getResultTypes().front(),
+                     completeArguments(builder, call.getLoc(), callee,
+                                       closure.getCaptures(), call.getArgs()));
   call.replaceAllUsesWith(direct.getResults());
   call.erase();
 }

@@ -37,6 +37,19 @@ def Inline : Pass<"forge-inline", "::mlir::ModuleOp"> {
   ];
 }
 
+def ResolveMethods : Pass<"forge-resolve-methods", "::mlir::ModuleOp"> {
+  let summary = "turn calls of methods that are known into direct calls";
+  let description = [{
+    Runs type inference, which knows the struct of many values. A method is known
+    if it is defined once, before the program calls anything, and no field of
+    the program has its name.
+  }];
+  let dependentDialects = ["::forge::ir::ForgeDialect"];
+  let statistics = [
+    Statistic<"numResolved", "methods-resolved", "calls that became direct">
+  ];
+}
+
 def SplitValues : Pass<"forge-split-values", "::mlir::func::FuncOp"> {
   let summary = "keep Results, Options, objects and structs as their parts";
   let description = [{
