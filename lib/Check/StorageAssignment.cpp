@@ -314,8 +314,10 @@ void StorageAssignment::assign(Variable &variable) {
   for (const FunctionInfo &function : data.functions) {
     if (!llvm::is_contained(function.captures, &variable))
       continue;
-    if (earliestRun(&function, variable.owner) <
-        variable.declarations.front().visibleFrom) {
+    // The closure of a definition exists before its variable is bound to it.
+    const Declaration &first = variable.declarations.front();
+    if (&function == first.function ||
+        earliestRun(&function, variable.owner) < first.visibleFrom) {
       variable.isEarly = true;
       isCopied = false;
     }
