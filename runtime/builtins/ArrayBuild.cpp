@@ -9,6 +9,8 @@
 #include "core/ObjectObject.h"
 #include "forge/rt/Prototypes.h"
 
+#include <algorithm>
+
 using namespace forge::rt;
 
 /// Number of values `start + k * step` before `end`.
@@ -20,8 +22,12 @@ static int64_t rangeLength(int64_t start, int64_t end, int64_t step) {
                : static_cast<uint64_t>(start) - static_cast<uint64_t>(end);
   uint64_t stride =
       step > 0 ? static_cast<uint64_t>(step) : 0 - static_cast<uint64_t>(step);
-  return static_cast<int64_t>((distance - 1) / stride + 1);
+  uint64_t steps = (distance - 1) / stride;
+  return static_cast<int64_t>(std::min<uint64_t>(steps, INT64_MAX - 1)) + 1;
 }
+
+/// Elements of a `range` that no memory holds.
+static constexpr int64_t rangeLimit = int64_t(1) << 40;
 
 Bits forge::rt::frt_range(Context *context, Bits start, Bits end,
                           Bits step) noexcept {
@@ -34,6 +40,8 @@ Bits forge::rt::frt_range(Context *context, Bits start, Bits end,
   if (stride == 0)
     return raise(*context, "range() step must not be zero");
   int64_t count = rangeLength(first, last, stride);
+  if (count > rangeLimit)
+    return raise(*context, "range() result too large");
   Bits result = makeArray(*context, count, Element::Int);
   Array *array = objectOf<Array>(result);
   int64_t *items = intsOf(array);

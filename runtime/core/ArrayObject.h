@@ -34,10 +34,15 @@ inline uint8_t *boolsOf(const Array *a) {
   return reinterpret_cast<uint8_t *>(const_cast<Bits *>(a->data));
 }
 
-/// Size of an array object with room for `capacity` elements.
+/// Size of an array object with room for `capacity` elements; beyond what an
+/// allocation can have, a size that fails.
 inline size_t arrayBytes(Element element, int64_t capacity) {
-  size_t width = element == Element::Bool ? 1 : 8;
-  return offsetof(Array, data) + width * static_cast<size_t>(capacity);
+  constexpr uint64_t mostBytes = PTRDIFF_MAX;
+  uint64_t width = element == Element::Bool ? 1 : 8;
+  if (static_cast<uint64_t>(capacity) > (mostBytes - sizeof(Array)) / width)
+    return mostBytes;
+  return offsetof(Array, data) +
+         static_cast<size_t>(width * static_cast<uint64_t>(capacity));
 }
 
 /// Element `i` as an owned box, whatever the storage; `i` must be in range.

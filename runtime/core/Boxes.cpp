@@ -1,5 +1,6 @@
 //===- Boxes.cpp - slow paths of boxing and counting ----------------------===//
 
+#include "Cycles.h"
 #include "Memory.h"
 #include "forge/rt/Prototypes.h"
 
@@ -20,9 +21,7 @@ int64_t frt_kind_code(Bits v) noexcept {
 }
 
 Bits frt_cell_new(Context *ctx, Bits v) noexcept {
-  auto *cell = allocateObject<Cell>(*ctx, Kind::Cell, sizeof(Cell));
-  cell->value = v;
-  return boxPtr(cell);
+  return makeCell(*ctx, v);
 }
 
 Bits frt_closure_new(Context *ctx, void *entry, void *info, void *captures,

@@ -2,11 +2,9 @@
 
 #include "Memory.h"
 
-#include "ArrayObject.h"
 #include "Buffer.h"
-#include "ErrorObject.h"
-#include "ObjectObject.h"
-#include "SetMap.h"
+#include "Children.h"
+#include "Cycles.h"
 
 #include <cstdio>
 #include <cstdlib>
@@ -99,44 +97,23 @@ public:
   explicit Destroyer(Context &ctx) : t(task(ctx)) {}
 
   void run(Header *first) {
-    freeObject(first);
+    free(first);
     while (!pending.empty())
-      freeObject(pending.pop());
+      free(pending.pop());
   }
 
 private:
-  void drop(Bits v) {
-    if (!isPtr(v))
-      return;
-    Header *h = headerOf(v);
-    if (h->count > 0)
-      --h->count;
-    else if (h->count == 0)
-      pending.push(h);
-  }
-  void dropAll(const Bits *values, int64_t n) {
-    for (int64_t i = 0; i < n; ++i)
-      drop(values[i]);
-  }
-  void dropTable(OrderedTable &table) {
-    TableCursor cursor(table);
-    while (const OrderedTable::Entry *e = cursor.next()) {
-      drop(e->key);
-      drop(e->value);
-    }
-    table.dispose();
-  }
-  /// Drops what the object refers to; returns the object's size.
-  size_t dropChildren(Header *h);
-  void freeObject(Header *h) {
-    size_t size = dropChildren(h);
-    // Wide integers come from entries without a context: they are not counted.
-    if (h->kind == Kind::Int) {
-      freeBytes(h);
-      return;
-    }
-    --t.counters.live;
-    freeBlock(t, h, size);
+  void free(Header *h) {
+    forEachChild(h, [&](Bits v) {
+      if (!isPtr(v))
+        return;
+      Header *child = headerOf(v);
+      if (child->count > 0)
+        --child->count;
+      else if (child->count == 0)
+        pending.push(child);
+    });
+    freeObject(t, h);
   }
 
   TaskContext &t;
@@ -150,7 +127,8 @@ static size_t stringSize(const Header *h) {
   return offsetof(String, data) + static_cast<size_t>(s->capacity);
 }
 
-size_t Destroyer::dropChildren(Header *h) {
+/// Gives back what an object has beside its block; returns the block's size.
+static size_t disposeBody(TaskContext &t, Header *h) {
   switch (h->kind) {
   case Kind::Int:
   case Kind::Module:
@@ -160,48 +138,46 @@ size_t Destroyer::dropChildren(Header *h) {
   case Kind::Array:
   case Kind::Tuple: {
     auto *a = reinterpret_cast<Array *>(h);
-    if (elementOf(a) == Element::Box)
-      dropAll(a->data, a->size);
     return arrayBytes(elementOf(a), a->capacity);
   }
   case Kind::Object: {
     auto *o = reinterpret_cast<Object *>(h);
     size_t size = objectBytes(o);
-    if (o->shape)
-      dropAll(o->slots(), o->shape->size);
-    else
-      dropTable(o->table);
+    if (!o->shape)
+      o->table.dispose();
     return size;
   }
   case Kind::Set:
   case Kind::Map:
-    dropTable(reinterpret_cast<TableObject *>(h)->table);
+    reinterpret_cast<TableObject *>(h)->table.dispose();
     return sizeof(TableObject);
   case Kind::Ok:
   case Kind::Err:
   case Kind::Some:
-    drop(reinterpret_cast<Wrapper *>(h)->value);
     return sizeof(Wrapper);
   case Kind::Cell:
-    drop(reinterpret_cast<Cell *>(h)->value);
-    return sizeof(Cell);
+    unlistCell(t, reinterpret_cast<ListedCell *>(h));
+    return sizeof(ListedCell);
   case Kind::Function:
-  case Kind::Builtin: {
-    auto *c = reinterpret_cast<Closure *>(h);
-    dropAll(c->captures, c->size);
+  case Kind::Builtin:
     return offsetof(Closure, captures) +
-           static_cast<size_t>(c->size) * sizeof(Bits);
-  }
-  case Kind::Error: {
-    auto *e = reinterpret_cast<ErrorObject *>(h);
-    for (ErrorArg &arg : e->args)
-      drop(arg.value);
-    drop(e->message);
-    drop(e->hint);
+           static_cast<size_t>(reinterpret_cast<Closure *>(h)->size) *
+               sizeof(Bits);
+  case Kind::Error:
     return sizeof(ErrorObject);
   }
-  }
   return sizeof(Header);
+}
+
+void forge::rt::freeObject(TaskContext &t, Header *h) {
+  size_t size = disposeBody(t, h);
+  // Wide integers come from entries without a context: they are not counted.
+  if (h->kind == Kind::Int) {
+    freeBytes(h);
+    return;
+  }
+  --t.counters.live;
+  freeBlock(t, h, size);
 }
 
 void forge::rt::destroy(Context &ctx, Header *object) {

@@ -2,6 +2,7 @@
 
 #include "State.h"
 
+#include "Cycles.h"
 #include "Errors.h"
 #include "Output.h"
 #include "Shape.h"
@@ -34,6 +35,7 @@ void forge::rt::releaseState(TaskContext *ctx) {
   Runtime &rt = *ctx->runtime;
   destroyTypes(*ctx, rt.types);
   rt.types = nullptr;
+  collectCycles(*ctx);
   destroyShapes(*ctx, rt.shapes);
   rt.shapes = nullptr;
 }

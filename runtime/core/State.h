@@ -13,6 +13,7 @@
 
 namespace forge::rt {
 
+struct ListedCell;
 struct Output;
 struct ShapeTree;
 struct TypeTable;
@@ -33,6 +34,18 @@ struct FreeBlocks {
   uint32_t count[lists] = {};
 };
 
+/// All cells of a task, and when to look for cycles next; see Cycles.h.
+struct CellList {
+  static constexpr int64_t fewCells = 1024;
+  static constexpr int64_t fewObjects = 1 << 17;
+
+  ListedCell *first = nullptr;
+  int64_t count = 0;
+  int64_t countLimit = fewCells;
+  int64_t liveLimit = fewObjects; ///< of `Counters::live`
+  int64_t collections = 0;        ///< so far
+};
+
 /// State shared by all tasks of a program.
 struct Runtime {
   ShapeTree *shapes = nullptr;
@@ -49,6 +62,7 @@ struct TaskContext : Context {
   Runtime *runtime = nullptr;
   Counters counters;
   FreeBlocks blocks;
+  CellList cells;
 };
 
 inline TaskContext &task(Context &ctx) {
