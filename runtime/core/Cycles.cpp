@@ -175,7 +175,7 @@ void Collector::gather(Header *root) {
 static void scheduleNext(TaskContext &t, int64_t survivors) {
   CellList &cells = t.cells;
   cells.countLimit =
-      cells.count + std::max({CellList::fewCells, cells.count, survivors / 8});
+      cells.count + std::max({cells.fewCells, cells.count, survivors / 8});
   cells.liveLimit = std::max(CellList::fewObjects, 2 * t.counters.live);
   ++cells.collections;
 }

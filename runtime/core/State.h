@@ -36,11 +36,11 @@ struct FreeBlocks {
 
 /// All cells of a task, and when to look for cycles next; see Cycles.h.
 struct CellList {
-  static constexpr int64_t fewCells = 1024;
   static constexpr int64_t fewObjects = 1 << 17;
 
   ListedCell *first = nullptr;
   int64_t count = 0;
+  int64_t fewCells = 1024; ///< created between collections, at least
   int64_t countLimit = fewCells;
   int64_t liveLimit = fewObjects; ///< of `Counters::live`
   int64_t collections = 0;        ///< so far

@@ -115,13 +115,16 @@ extern "C" int frt_main(int argc, char **argv, const void *program,
     globals[i] = unboundBits;
   ctx->globals.ptr = globals;
 
+  const char *check = std::getenv("FORGE_CHECK_LIVE");
+  bool checked = check && std::strcmp(check, "1") == 0;
+  if (checked) // small programs shall see collections, too
+    ctx->cells.fewCells = ctx->cells.countLimit = 2;
+
   Run run{ctx, code, 0};
   executeOnBigStack(run);
   flushOut(*ctx);
 
   // A process about to end need not take its data apart, except to be checked.
-  const char *check = std::getenv("FORGE_CHECK_LIVE");
-  bool checked = check && std::strcmp(check, "1") == 0;
   if (!checked && !leaksAreReported)
     return run.status;
   releaseEverything(*ctx, info, globals);
