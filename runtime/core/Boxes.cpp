@@ -20,9 +20,7 @@ int64_t frt_kind_code(Bits v) noexcept {
   return static_cast<int64_t>(typeOf(v));
 }
 
-Bits frt_cell_new(Context *ctx, Bits v) noexcept {
-  return makeCell(*ctx, v);
-}
+Bits frt_cell_new(Context *ctx, Bits v) noexcept { return makeCell(*ctx, v); }
 
 Bits frt_closure_new(Context *ctx, void *entry, void *info, void *captures,
                      int64_t n) noexcept {

@@ -78,7 +78,7 @@ void frt_raise_immutable(Context *ctx, Bits name) noexcept {
 }
 
 void frt_raise_depth(Context *ctx) noexcept {
-  raise(*ctx, "maximum recursion depth exceeded (% frames)", ctx->maxDepth);
+  raise(*ctx, "maximum recursion depth exceeded (% frames)", ctx->depth);
   setHint(*ctx,
           "check for infinite recursion, or restructure to use iteration");
 }

@@ -18,6 +18,7 @@ TaskContext *forge::rt::createState(const ProgramInfo *program, int argc,
   ctx->error.ptr = nullptr;
   ctx->depth = 0;
   ctx->maxDepth = maxCallDepth;
+  ctx->stackLimit = 0;
   ctx->globals.ptr = nullptr;
   ctx->runtime = new (allocateBytes(sizeof(Runtime))) Runtime{};
   Runtime &rt = *ctx->runtime;

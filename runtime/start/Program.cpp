@@ -62,17 +62,33 @@ static void execute(Run &run) {
 
 #if defined(__wasm__)
 
-/// The stack is what the linker gave the module; `maxCallDepth` fits into it.
-static void executeOnBigStack(Run &run) { execute(run); }
+/// Where the linker put the end of the stack.
+extern "C" char __stack_low;
+
+/// The stack is what the linker gave the module.
+static void executeOnBigStack(Run &run) {
+  run.ctx->stackLimit = reinterpret_cast<uintptr_t>(&__stack_low) + (1 << 19);
+  execute(run);
+}
 
 #else
 
 /// Nested calls of the program may need far more than the usual 8 MB. The pages
 /// are committed when they are touched.
 static constexpr size_t stackSize = size_t(256) << 20;
+/// What most systems give a process.
+static constexpr size_t usualStackSize = size_t(8) << 20;
+
+/// Executes on a stack of which `size` bytes are left. A quarter is kept for
+/// functions that are not recursive and for the runtime.
+static void executeWithin(Run &run, size_t size) {
+  auto here = reinterpret_cast<uintptr_t>(__builtin_frame_address(0));
+  run.ctx->stackLimit = here - size / 4 * 3;
+  execute(run);
+}
 
 static void *threadMain(void *argument) {
-  execute(*static_cast<Run *>(argument));
+  executeWithin(*static_cast<Run *>(argument), stackSize);
   return nullptr;
 }
 
@@ -86,7 +102,7 @@ static void executeOnBigStack(Run &run) {
   if (started)
     pthread_join(thread, nullptr);
   else
-    execute(run); // no room for another stack: the usual one has to do
+    executeWithin(run, usualStackSize); // no room for another stack
 }
 
 #endif

@@ -39,6 +39,7 @@ static const ProgramInfo program = {abiVersion, 0, {"test.fg"}};
 
 World::World() : task(createState(&program, 0, nullptr)) {
   task->maxDepth = maxCallDepth;
+  task->stackLimit = 0;
 }
 
 World::~World() {

@@ -43,6 +43,7 @@ def FMem_TraceOp : FMem_Op<"trace"> {
 def FMem_EnterCallOp : FMem_Op<"enter_call"> {
   let summary = "count a call; true if the limit is exceeded";
   let description = [{
+    The limits are the number of counted calls and the stack they may take.
     When true the call has not been counted and must not be left.
   }];
   let results = (outs I1:$exceeded);

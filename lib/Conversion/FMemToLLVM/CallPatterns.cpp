@@ -56,13 +56,38 @@ struct TracePattern : FMemPattern<TraceOp> {
   }
 };
 
+/// A call exceeds the limits when as many calls are counted as may be. Where
+/// frames may be large, also when this one lies below what is left of the stack
+/// for other functions; where it lies tells the address of a byte in it.
 struct EnterCallPattern : FMemPattern<EnterCallOp> {
   using FMemPattern::FMemPattern;
+
+  static Value isRoomLeft(LLVM::LLVMFuncOp function, Location loc,
+                          OpBuilder &builder) {
+    Value byte;
+    {
+      OpBuilder::InsertionGuard guard(builder);
+      builder.setInsertionPointToStart(&function.front()); // once per call
+      Value one =
+          LLVM::ConstantOp::create(builder, loc, builder.getI32IntegerAttr(1));
+      byte = LLVM::AllocaOp::create(builder, loc, pointerType(builder),
+                                    builder.getI8Type(), one);
+    }
+    Type int64 = builder.getI64Type();
+    Value frame = LLVM::PtrToIntOp::create(builder, loc, int64, byte);
+    Value slot = memberOf(builder, loc, function.getArgument(0),
+                          offsetof(rt::Context, stackLimit));
+    Value limit = LLVM::LoadOp::create(builder, loc, int64, slot);
+    return LLVM::ICmpOp::create(builder, loc, LLVM::ICmpPredicate::uge, frame,
+                                limit);
+  }
+
   LogicalResult
   matchAndRewrite(EnterCallOp op, OpAdaptor,
                   ConversionPatternRewriter &rewriter) const override {
     Location loc = op.getLoc();
     Type int32 = rewriter.getI32Type();
+    auto function = op->getParentOfType<LLVM::LLVMFuncOp>();
     Value context = contextOf(op);
     Value depthSlot =
         memberOf(rewriter, loc, context, offsetof(rt::Context, depth));
@@ -72,11 +97,15 @@ struct EnterCallPattern : FMemPattern<EnterCallOp> {
     Value limit = LLVM::LoadOp::create(rewriter, loc, int32, limitSlot);
     Value inside = LLVM::ICmpOp::create(rewriter, loc, LLVM::ICmpPredicate::slt,
                                         depth, limit);
+    if (lowering.large.contains(function.getSymNameAttr()))
+      inside = LLVM::AndOp::create(rewriter, loc, inside,
+                                   isRoomLeft(function, loc, rewriter));
     Value step = LLVM::ZExtOp::create(rewriter, loc, int32, inside);
     Value next = LLVM::AddOp::create(rewriter, loc, depth, step);
     LLVM::StoreOp::create(rewriter, loc, next, depthSlot);
-    rewriter.replaceOpWithNewOp<LLVM::ICmpOp>(op, LLVM::ICmpPredicate::sge,
-                                              depth, limit);
+    Value truth =
+        LLVM::ConstantOp::create(rewriter, loc, rewriter.getBoolAttr(true));
+    rewriter.replaceOpWithNewOp<LLVM::XOrOp>(op, inside, truth);
     return success();
   }
 };

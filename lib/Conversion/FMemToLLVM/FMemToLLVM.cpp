@@ -40,7 +40,7 @@ struct ConvertFMemToLLVM
 private:
   LogicalResult checkInput(func::FuncOp function);
   LogicalResult convert(Lowering &lowering);
-  void hideFunctions();
+  void hideFunctions(const Lowering &lowering);
 };
 } // namespace
 
@@ -109,7 +109,7 @@ static void dropMarks(LLVM::LLVMFuncOp function) {
 }
 
 /// Only the program's start is visible, so that LLVM sees all callers.
-void ConvertFMemToLLVM::hideFunctions() {
+void ConvertFMemToLLVM::hideFunctions(const Lowering &lowering) {
   for (auto function : getOperation().getOps<LLVM::LLVMFuncOp>()) {
     if (function.isExternal())
       continue;
@@ -117,6 +117,8 @@ void ConvertFMemToLLVM::hideFunctions() {
     function.setLinkage(isProgram ? LLVM::Linkage::External
                                   : LLVM::Linkage::Internal);
     function.setNoUnwind(true);
+    if (lowering.large.contains(function.getSymNameAttr()))
+      function.setNoInline(true);
     dropMarks(function);
   }
 }
@@ -135,6 +137,7 @@ void ConvertFMemToLLVM::runOnOperation() {
     if (failed(checkInput(function)))
       return signalPassFailure();
     findColdCode(function, lowering);
+    findLargeFrames(function, layout, lowering);
     allocateBuffers(function, lowering);
   }
   if (auto globals = module->getAttrOfType<IntegerAttr>("forge.globals")) {
@@ -148,5 +151,5 @@ void ConvertFMemToLLVM::runOnOperation() {
                   builder.getStringAttr(layout.getTriple().str()));
   if (failed(convert(lowering)))
     return signalPassFailure();
-  hideFunctions();
+  hideFunctions(lowering);
 }

@@ -25,11 +25,17 @@ struct Lowering {
   llvm::DenseMap<mlir::Operation *, mlir::Value> buffers;
   /// Operations that only run when an error is pending.
   llvm::DenseSet<mlir::Operation *> cold;
+  /// Names of the functions whose frames may be large.
+  llvm::DenseSet<mlir::StringAttr> large;
 };
 
 /// Gives rarely taken branches their weights and records which counting is only
 /// reached through them.
 void findColdCode(mlir::func::FuncOp function, Lowering &lowering);
+
+/// Records whether the function's frame may be large.
+void findLargeFrames(mlir::func::FuncOp function, const TargetLayout &target,
+                     Lowering &lowering);
 
 /// Allocates stack memory at the start of the function. Memory that is used
 /// within one block is shared by operations that do not overlap, which keeps

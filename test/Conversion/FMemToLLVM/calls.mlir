@@ -45,7 +45,7 @@ func.func @error_pending(%ctx: !fmem.context) -> i1 {
 // CHECK: %[[STEP:.+]] = llvm.zext %[[INSIDE]]
 // CHECK: %[[NEXT:.+]] = llvm.add %[[DEPTH]], %[[STEP]]
 // CHECK: llvm.store %[[NEXT]], %[[DEPTHSLOT]]
-// CHECK: llvm.icmp "sge" %[[DEPTH]], %[[LIMIT]]
+// CHECK: llvm.xor %[[INSIDE]]
 // CHECK: llvm.sub
 // CHECK: llvm.store
 func.func @depth(%ctx: !fmem.context) -> i1 {

@@ -20,7 +20,7 @@
 namespace forge::rt {
 
 /// Bumped whenever a layout or an entry point changes incompatibly.
-inline constexpr uint32_t abiVersion = 1;
+inline constexpr uint32_t abiVersion = 2;
 
 //===----------------------------------------------------------------------===//
 // Boxes
@@ -226,14 +226,18 @@ struct Context {
   int32_t depth;      ///< calls of recursive functions in progress
   int32_t maxDepth;   ///< depth at which a call raises
   Slot<Bits> globals; ///< top-level variables, one box each
+  /// Address of the stack below which a call raises, too; 0 without limit.
+  uint64_t stackLimit;
 };
 static_assert(offsetof(Context, depth) == 8);
 static_assert(offsetof(Context, maxDepth) == 12);
 static_assert(offsetof(Context, globals) == 16);
+static_assert(offsetof(Context, stackLimit) == 24);
 
 /// Calls that may be nested before `maximum recursion depth exceeded`. One
 /// number for all engines, because the message shows it; bounded by the stack
-/// that WebAssembly hosts provide.
+/// that WebAssembly hosts provide. Functions with very large frames reach
+/// `Context::stackLimit` earlier.
 inline constexpr int32_t maxCallDepth = 2000;
 
 /// What the compiler tells the runtime about the program; static.
