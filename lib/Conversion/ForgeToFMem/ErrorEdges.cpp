@@ -103,7 +103,11 @@ static Block *destinationOf(Block *block) {
 static void trace(OpBuilder &builder, Location loc, StringRef function,
                   Block *handler, bool isShown) {
   SmallVector<Frame> frames = framesOf(loc);
-  size_t staying = framesOf(handler->front().getLoc()).size() - isShown;
+  // Leaving the function leaves all; blocks that do so may have been merged, so
+  // their location says nothing.
+  size_t staying = 0;
+  if (!isa<PropagateOp>(handler->front()))
+    staying = framesOf(handler->front().getLoc()).size() - isShown;
   for (size_t i = 0; i + staying < frames.size(); ++i)
     fmem::TraceOp::create(builder, frames[i].loc,
                           frames[i].function.empty() ? function

@@ -10,9 +10,9 @@ module attributes {forge.globals = 7 : i64, forge.file = "src/main.fg"} {
 
 // rt::ProgramInfo: ABI version, globals, file.
 // WIDE-DAG: @[[FILE:.+]] = internal constant [12 x i8] c"src/main.fg\00"
-// WIDE-DAG: @forge_program_info = constant { i32, i32, ptr } { i32 1, i32 7, ptr @[[FILE]] }, align 8
+// WIDE-DAG: @forge_program_info = constant { i32, i32, ptr } { i32 2, i32 7, ptr @[[FILE]] }, align 8
 // NARROW-DAG: @[[FILE:.+]] = internal constant [12 x i8] c"src/main.fg\00"
-// NARROW-DAG: @forge_program_info = constant { i32, i32, ptr, i32 } { i32 1, i32 7, ptr @[[FILE]], i32 0 }, align 8
+// NARROW-DAG: @forge_program_info = constant { i32, i32, ptr, i32 } { i32 2, i32 7, ptr @[[FILE]], i32 0 }, align 8
 
 // rt::ObjectLayout: shape, which the runtime fills in, keys, size. The keys are
 // pointers without slots.
