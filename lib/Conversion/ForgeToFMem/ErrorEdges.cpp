@@ -85,8 +85,8 @@ static void raiseDetected(OpBuilder &builder, Location loc, Operation *op) {
   }
 }
 
-/// Where an edge leads, through blocks that only lead on.
-static Block *destinationOf(Block *block) {
+/// The first operation that an edge leads to, through blocks that only lead on.
+static Operation &destinationOf(Block *block) {
   SmallPtrSet<Block *, 4> visited;
   while (visited.insert(block).second) {
     auto onward = dyn_cast<cf::BranchOp>(block->front());
@@ -94,20 +94,20 @@ static Block *destinationOf(Block *block) {
       break;
     block = onward.getDest();
   }
-  return block;
+  return block->front();
 }
 
 /// Records the calls that an error leaves on its way to a handler: those of
 /// functions that were inlined are in the location. With `isShown` also the one
-/// that the handler belongs to.
+/// that the handler, which starts with `destination`, belongs to.
 static void trace(OpBuilder &builder, Location loc, StringRef function,
-                  Block *handler, bool isShown) {
+                  Operation &destination, bool isShown) {
   SmallVector<Frame> frames = framesOf(loc);
   // Leaving the function leaves all; blocks that do so may have been merged, so
   // their location says nothing.
   size_t staying = 0;
-  if (!isa<PropagateOp>(handler->front()))
-    staying = framesOf(handler->front().getLoc()).size() - isShown;
+  if (!isa<PropagateOp>(destination))
+    staying = framesOf(destination.getLoc()).size() - isShown;
   for (size_t i = 0; i + staying < frames.size(); ++i)
     fmem::TraceOp::create(builder, frames[i].loc,
                           frames[i].function.empty() ? function
@@ -115,10 +115,10 @@ static void trace(OpBuilder &builder, Location loc, StringRef function,
 }
 
 /// Where an error goes that is made for certain.
-static Block *handlerOf(RaiseOp raise) {
+static Operation &destinationOf(RaiseOp raise) {
   Operation *branch = raise->getBlock()->getTerminator();
-  return branch->getNumSuccessors() ? branch->getSuccessor(0)
-                                    : raise->getBlock();
+  return branch->getNumSuccessors() ? destinationOf(branch->getSuccessor(0))
+                                    : *branch;
 }
 
 void forge::lowering::splitErrorEdges(ModuleOp module) {
@@ -144,10 +144,10 @@ void forge::lowering::splitErrorEdges(ModuleOp module) {
         raiseDetected(builder, loc, source);
       // A handler that takes the error at once shows nobody that its own
       // function was left.
-      Block *destination = destinationOf(handler);
+      Operation &destination = destinationOf(handler);
       if (!isa_and_nonnull<RaiseOp>(source))
         trace(builder, loc, name, destination,
-              !isa<CatchOp, DiscardErrorOp>(destination->front()));
+              !isa<CatchOp, DiscardErrorOp>(destination));
       cf::BranchOp::create(builder, loc, handler, branch.getHandlerOperands());
       branch.getHandlerOperandsMutable().clear();
       branch.setSuccessor(edge, 0);
@@ -155,7 +155,7 @@ void forge::lowering::splitErrorEdges(ModuleOp module) {
     for (RaiseOp raise : raises) {
       OpBuilder builder(raise);
       builder.setInsertionPointAfter(raise);
-      trace(builder, raise.getLoc(), name, destinationOf(handlerOf(raise)),
+      trace(builder, raise.getLoc(), name, destinationOf(raise),
             /*isShown=*/true);
     }
   });
