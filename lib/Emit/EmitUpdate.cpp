@@ -19,6 +19,12 @@ namespace {
 struct UpdatingMethod {
   Update kind;
   size_t arguments;
+
+  /// Whether a call with so many arguments updates; others go to the builtin,
+  /// which raises. Only `push` refuses surplus arguments.
+  bool accepts(size_t count) const {
+    return kind == Update::push ? count == arguments : count >= arguments;
+  }
 };
 
 } // namespace
@@ -50,7 +56,7 @@ std::optional<Value> FunctionEmitter::emitUpdatingBuiltin(const CallExpr &call,
     return std::nullopt;
   UpdatingMethod method = *updatingMethod(callee->text);
   ArrayRef<const ast::Expr *> arguments = call.arguments;
-  if (arguments.size() < method.arguments + 1)
+  if (arguments.empty() || !method.accepts(arguments.size() - 1))
     return std::nullopt;
   for (const ast::Expr *argument : arguments)
     if (isa<SpreadExpr>(argument))
@@ -73,7 +79,7 @@ std::optional<Value> FunctionEmitter::emitUpdatingMethod(
     const CallExpr &call, const FieldExpr &callee, Position position) {
   StringRef name = callee.field.text;
   std::optional<UpdatingMethod> method = updatingMethod(name);
-  if (!method || call.arguments.size() < method->arguments)
+  if (!method || !method->accepts(call.arguments.size()))
     return std::nullopt;
   Place place = placeOf(callee.object);
   if (!isWritable(place) ||
