@@ -25,6 +25,10 @@ func.func @errors() {
   %exceeded = fmem.enter_call
   // CHECK: fmem.leave_call
   fmem.leave_call
+  // CHECK: %[[LEFT:.+]] = fmem.calls_left
+  %left = fmem.calls_left
+  // CHECK: fmem.set_calls_left %[[LEFT]]
+  fmem.set_calls_left %left
   return
 }
 

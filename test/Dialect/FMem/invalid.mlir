@@ -90,3 +90,28 @@ func.func @no_entry() {
   %0 = fmem.function_address @plain
   return
 }
+
+// -----
+
+// Not an operator of updates, so an operand is expected.
+func.func @combine(%a: !fmem.box, %i: i64) {
+  // expected-error @+1 {{expected SSA operand}}
+  %0, %o = fmem.array.set %a[%i], rem %i : i64
+  return
+}
+
+// -----
+
+func.func @element_type(%a: !fmem.box, %i: i64, %x: f32) {
+  // expected-error @+1 {{'fmem.array.set' op operand #2 must be}}
+  %0, %o = fmem.array.set %a[%i], %x : f32
+  return
+}
+
+// -----
+
+func.func @element_result(%a: !fmem.box, %i: i64) {
+  // expected-error @+1 {{'fmem.array.get' op result #0 must be}}
+  %0, %o = fmem.array.get %a[%i] : f32
+  return
+}

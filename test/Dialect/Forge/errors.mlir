@@ -40,6 +40,22 @@ func.func @update_values(%a: !forge.any) {
 
 // -----
 
+func.func @push_nothing(%a: !forge.array<i64>) {
+  // expected-error @+1 {{'forge.place.update' op of kind push takes 1 values}}
+  %0, %r, %e = forge.place.update push %a path [] [] values() name "a" : (!forge.array<i64>) -> (!forge.array<i64>, !forge.array<i64>, !forge.error)
+  return
+}
+
+// -----
+
+func.func @size_of_any(%a: !forge.any) {
+  // expected-error @+1 {{'forge.array.size' op operand #0 must be an array, but got '!forge.any'}}
+  %0 = "forge.array.size"(%a) : (!forge.any) -> i64
+  return
+}
+
+// -----
+
 func.func @call_unknown(%a: !forge.any) {
   // expected-error @+1 {{'forge.call' op refers to 'nobody', which is no function}}
   %0, %e = forge.call @nobody(%a) : (!forge.any) -> !forge.any
