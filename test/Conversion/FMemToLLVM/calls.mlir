@@ -54,6 +54,34 @@ func.func @depth(%ctx: !fmem.context) -> i1 {
   return %0 : i1
 }
 
+// The calls that are left are the limit without the depth, in 64 bits.
+// CHECK-LABEL: llvm.func internal @calls_left
+// CHECK-SAME: (%[[CONTEXT:.+]]: !llvm.ptr)
+// CHECK-DAG: %[[DEPTHSLOT:.+]] = llvm.getelementptr %[[CONTEXT]][8]
+// CHECK-DAG: %[[LIMITSLOT:.+]] = llvm.getelementptr %[[CONTEXT]][12]
+// CHECK-DAG: %[[DEPTH:.+]] = llvm.load %[[DEPTHSLOT]] : !llvm.ptr -> i32
+// CHECK-DAG: %[[LIMIT:.+]] = llvm.load %[[LIMITSLOT]] : !llvm.ptr -> i32
+// CHECK: %[[DIFFERENCE:.+]] = llvm.sub %[[LIMIT]], %[[DEPTH]] : i32
+// CHECK: %[[LEFT:.+]] = llvm.sext %[[DIFFERENCE]] : i32 to i64
+// CHECK: llvm.return %[[LEFT]]
+func.func @calls_left(%ctx: !fmem.context) -> i64 {
+  %0 = fmem.calls_left
+  return %0 : i64
+}
+
+// CHECK-LABEL: llvm.func internal @set_calls_left
+// CHECK-SAME: (%[[CONTEXT:.+]]: !llvm.ptr, %[[LEFT:.+]]: i64)
+// CHECK: %[[LIMITSLOT:.+]] = llvm.getelementptr %[[CONTEXT]][12]
+// CHECK: %[[LIMIT:.+]] = llvm.load %[[LIMITSLOT]] : !llvm.ptr -> i32
+// CHECK: %[[SHORT:.+]] = llvm.trunc %[[LEFT]] : i64 to i32
+// CHECK: %[[DEPTH:.+]] = llvm.sub %[[LIMIT]], %[[SHORT]] : i32
+// CHECK: %[[DEPTHSLOT:.+]] = llvm.getelementptr %[[CONTEXT]][8]
+// CHECK: llvm.store %[[DEPTH]], %[[DEPTHSLOT]] : i32
+func.func @set_calls_left(%ctx: !fmem.context, %left: i64) {
+  fmem.set_calls_left %left
+  return
+}
+
 // Only what the runtime starts is visible.
 // CHECK-LABEL: llvm.func @forge_program(%{{.+}}: !llvm.ptr) attributes {no_unwind}
 func.func @forge_program(%ctx: !fmem.context) {
