@@ -138,10 +138,14 @@ static void locate(FunctionBody &body, Value index, Value size, Block *inside,
   Value isInside = body.compare(LLVM::ICmpPredicate::ult, index, size);
   body.guard(isInside, inside, fromEnd, index);
 
+  // The sum alone would do, but only the sign says to optimizations that the
+  // counter of a loop never gets here.
   body.startAt(fromEnd);
   Value position = LLVM::AddOp::create(body.builder, body.loc, index, size);
-  body.branch(body.compare(LLVM::ICmpPredicate::ult, position, size), inside,
-              outside, position);
+  Value isFromEnd = LLVM::AndOp::create(
+      body.builder, body.loc, body.compare(LLVM::ICmpPredicate::slt, index, 0),
+      body.compare(LLVM::ICmpPredicate::ult, position, size));
+  body.branch(isFromEnd, inside, outside, position);
 }
 
 static Value pair(FunctionBody &body, Type type, Value value, Value flag) {

@@ -39,8 +39,10 @@ func.func @size(%ctx: !fmem.context, %a: !fmem.box) -> i64 {
 // CHECK: llvm.mlir.constant(true) : i1
 // CHECK: ^[[FROMEND]]:
 // CHECK: %[[END:.+]] = llvm.add %[[I]], %[[N]]
-// CHECK: %[[INSIDE2:.+]] = llvm.icmp "ult" %[[END]], %[[N]]
-// CHECK: llvm.cond_br %[[INSIDE2]], ^[[READ]](%[[END]] : i64)
+// CHECK-DAG: %[[NEGATIVE:.+]] = llvm.icmp "slt" %[[I]], %{{.+}}
+// CHECK-DAG: %[[INSIDE2:.+]] = llvm.icmp "ult" %[[END]], %[[N]]
+// CHECK: %[[BOTH:.+]] = llvm.and %{{.+}}, %{{.+}} : i1
+// CHECK: llvm.cond_br %[[BOTH]], ^[[READ]](%[[END]] : i64)
 func.func @get(%ctx: !fmem.context, %a: !fmem.box, %i: i64) -> (f64) {
   %0, %o = fmem.array.get %a[%i] : f64
   return %0 : f64
