@@ -113,3 +113,175 @@ TEST_CASE_METHOD(RuntimeFixture, "push as a function checks its receiver",
   frt_array_push(&ctx, freeze(ctx, ints({1})), string("long enough"));
   CHECK(error() == "cannot push to a frozen array");
 }
+
+static Element elementOfBits(Bits array) {
+  return elementOf(objectOf<Array>(array));
+}
+
+TEST_CASE_METHOD(RuntimeFixture, "the first element chooses the storage",
+                 "[array]") {
+  struct Case {
+    Bits item;
+    Element element;
+  };
+  for (Element before :
+       {Element::Box, Element::Int, Element::Float, Element::Bool})
+    for (Case c :
+         {Case{makeInt(1), Element::Int}, Case{makeFloat(0.5), Element::Float},
+          Case{trueBits, Element::Bool}, Case{nullBits, Element::Box},
+          Case{string("a text"), Element::Box}}) {
+      Bits a = makeArray(ctx, 0, before);
+      a = arrayPush(ctx, a, c.item);
+      CHECK(elementOfBits(a) == c.element);
+      CHECK(arraySize(a) == 1);
+      drop(a);
+    }
+}
+
+TEST_CASE_METHOD(RuntimeFixture, "an emptied array can change its storage",
+                 "[array]") {
+  // From every storage to every other one, with more elements than before.
+  auto item = [](Element element, int i) {
+    switch (element) {
+    case Element::Int:
+      return makeInt(i);
+    case Element::Float:
+      return makeFloat(i + 0.5);
+    case Element::Bool:
+      return makeBool(i % 2 == 0);
+    case Element::Box:
+      break;
+    }
+    return nullBits;
+  };
+  Element all[] = {Element::Box, Element::Int, Element::Float, Element::Bool};
+  for (Element from : all)
+    for (Element to : all) {
+      Bits a = makeArray(ctx);
+      for (int i = 0; i < 100; ++i)
+        a = arrayPush(ctx, a, item(from, i));
+      REQUIRE(elementOfBits(a) == from);
+      Bits last;
+      for (int i = 0; i < 100; ++i) {
+        a = arrayPop(ctx, a, last);
+        drop(last);
+      }
+      for (int i = 0; i < 300; ++i)
+        a = arrayPush(ctx, a, item(to, i));
+      REQUIRE(elementOfBits(a) == to);
+      for (int i = 0; i < 300; ++i)
+        REQUIRE(itemAt(a, i) == item(to, i));
+      drop(a);
+    }
+}
+
+TEST_CASE_METHOD(RuntimeFixture, "making a unique array unique copies nothing",
+                 "[array]") {
+  Bits a = ints({1, 2, 3});
+  int64_t allocs = ctx.counters.allocs;
+  Bits same = uniqueArrayOf(ctx, a, Element::Int, 0);
+  CHECK(same == a);
+  CHECK(ctx.counters.copies == 0);
+  CHECK(ctx.counters.allocs == allocs);
+  CHECK(display(same) == "[1, 2, 3]");
+}
+
+TEST_CASE_METHOD(RuntimeFixture,
+                 "making a shared array unique leaves the other", "[array]") {
+  for (int64_t room : {0, 1}) {
+    int64_t copies = ctx.counters.copies;
+    Owned a = own(ints({1, 2, 3}));
+    Bits b = uniqueArrayOf(ctx, retained(a), Element::Int, room);
+    CHECK(ctx.counters.copies == copies + 1);
+    CHECK(isUnique(b));
+    CHECK(elementOfBits(b) == Element::Int);
+    CHECK(objectOf<Array>(b)->capacity >= 3 + room);
+    b = arraySet(ctx, b, 0, makeInt(9));
+    CHECK(display(b) == "[9, 2, 3]");
+    CHECK(display(retained(a)) == "[1, 2, 3]");
+  }
+}
+
+TEST_CASE_METHOD(RuntimeFixture, "a unique array without elements gets storage",
+                 "[array]") {
+  for (Element before :
+       {Element::Box, Element::Int, Element::Float, Element::Bool})
+    for (Element after :
+         {Element::Box, Element::Int, Element::Float, Element::Bool})
+      for (int64_t capacity : {0, 1, 7, 8, 100})
+        for (int64_t room : {0, 1}) {
+          Bits a = makeArray(ctx, capacity, before);
+          a = uniqueArrayOf(ctx, a, after, room);
+          CHECK(elementOfBits(a) == after);
+          CHECK(arraySize(a) == 0);
+          CHECK(objectOf<Array>(a)->capacity >= room);
+          for (int i = 0; i < 200; ++i)
+            a = arrayPush(ctx, a, after == Element::Bool ? trueBits : nullBits);
+          CHECK(arraySize(a) == 200);
+          drop(a);
+        }
+}
+
+TEST_CASE_METHOD(RuntimeFixture, "room is made for one more element at least",
+                 "[array]") {
+  // What generated code does to append: ask, store behind, count.
+  Bits a = makeArray(ctx);
+  int64_t copies = ctx.counters.copies;
+  int grown = 0;
+  for (int64_t i = 0; i < 1000; ++i) {
+    if (elementOfBits(a) != Element::Int ||
+        arraySize(a) == objectOf<Array>(a)->capacity) {
+      a = frt_array_grow(&ctx, a, static_cast<int64_t>(Element::Int));
+      ++grown;
+    }
+    auto *array = objectOf<Array>(a);
+    REQUIRE(array->size < array->capacity);
+    intsOf(array)[array->size++] = i;
+  }
+  CHECK(ctx.counters.copies == copies);
+  // Growing by a constant factor, not by a constant.
+  CHECK(grown < 30);
+  for (int64_t i = 0; i < 1000; ++i)
+    REQUIRE(itemAt(a, i) == makeInt(i));
+  drop(a);
+}
+
+TEST_CASE_METHOD(RuntimeFixture, "a frozen array that is made unique is open",
+                 "[array]") {
+  Owned frozen = own(freeze(ctx, ints({1, 2})));
+  Bits copy = frt_array_unique(&ctx, retained(frozen),
+                               static_cast<int64_t>(Element::Int));
+  CHECK(headerOf(copy)->flags == 0);
+  CHECK(display(copy) == "[1, 2]");
+  CHECK(headerOf(frozen)->flags == flagFrozen);
+}
+
+TEST_CASE_METHOD(RuntimeFixture, "truth values are stored as bytes",
+                 "[array]") {
+  bool items[] = {true, false, true};
+  Bits a = frt_array_new_bool(&ctx, items, 3);
+  CHECK(elementOfBits(a) == Element::Bool);
+  a = arrayPush(ctx, a, falseBits);
+  CHECK(display(a) == "[true, false, true, false]");
+}
+
+TEST_CASE_METHOD(RuntimeFixture, "errors of inline accesses are told apart",
+                 "[array]") {
+  Owned a = own(ints({INT64_MAX, 7}));
+  frt_raise_index(&ctx, a, 2);
+  CHECK(error() == "index out of bounds: index 2 on array of length 2");
+  frt_raise_index(&ctx, a, INT64_MIN);
+  CHECK(error() == "index out of bounds: index -9223372036854775808 on array "
+                   "of length 2");
+  // The operators are 1 `+`, 2 `-`, 3 `*`, 4 `/`.
+  frt_raise_update(&ctx, a, -3, 1, makeInt(1));
+  CHECK(error() == "index out of bounds: index -3 on array of length 2");
+  frt_raise_update(&ctx, a, 0, 1, makeInt(1));
+  CHECK(error() == "integer overflow: 9223372036854775807 + 1");
+  frt_raise_update(&ctx, a, -2, 2, makeInt(-1));
+  CHECK(error() == "integer overflow: 9223372036854775807 - -1");
+  frt_raise_update(&ctx, a, 0, 3, makeInt(2));
+  CHECK(error() == "integer overflow: 9223372036854775807 * 2");
+  frt_raise_update(&ctx, a, 1, 4, makeInt(0));
+  CHECK(error() == "division by zero");
+}
