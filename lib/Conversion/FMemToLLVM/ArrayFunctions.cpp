@@ -148,13 +148,21 @@ static void locate(FunctionBody &body, Value index, Value size, Block *inside,
   body.branch(isFromEnd, inside, outside, position);
 }
 
-static Value pair(FunctionBody &body, Type type, Value value, Value flag) {
+/// A block that returns its two arguments. All ways out meet here, before the
+/// pair is built: inlined functions then leave plain values behind, not pairs
+/// that optimizations do not look into.
+static Block *returning(FunctionBody &body, Type type) {
+  OpBuilder::InsertionGuard guard(body.builder);
+  ArrayRef<Type> parts = cast<LLVM::LLVMStructType>(type).getBody();
+  Block *block = body.block(parts[0]);
+  block->addArgument(parts[1], body.loc);
+  body.startAt(block);
   Value both = LLVM::ZeroOp::create(body.builder, body.loc, type);
-  if (value)
-    both = LLVM::InsertValueOp::create(body.builder, body.loc, both, value,
-                                       ArrayRef<int64_t>{0});
-  return LLVM::InsertValueOp::create(body.builder, body.loc, both, flag,
-                                     ArrayRef<int64_t>{1});
+  for (auto [index, part] : llvm::enumerate(block->getArguments()))
+    both = LLVM::InsertValueOp::create(body.builder, body.loc, both, part,
+                                       ArrayRef<int64_t>{int64_t(index)});
+  body.finish(both);
+  return block;
 }
 
 /// What stands for an element where there is none.
@@ -174,18 +182,18 @@ LLVM::LLVMFuncOp ArrayFunctions::get(Element element) {
   Type type = converted(element), result = withFlag(type);
   return function("get", element, result, {box, box}, [&](FunctionBody &body) {
     Memory array(body, element, body.argument(0));
-    Block *inside = body.block(box), *outside = body.block();
+    Block *inside = body.block(box), *outside = body.block(),
+          *exit = returning(body, result);
     locate(body, body.argument(1), array.size(), inside, outside);
 
     body.startAt(inside);
     Value value = array.get(inside->getArgument(0));
     if (isa<BoxType>(element))
       functions.retain(body.builder, body.loc, value);
-    body.finish(pair(body, result, value, body.constant(flag, 0)));
+    body.jump(exit, {value, body.constant(flag, 0)});
 
     body.startAt(outside);
-    body.finish(pair(body, result, nothing(body, element, type),
-                     body.constant(flag, 1)));
+    body.jump(exit, {nothing(body, element, type), body.constant(flag, 1)});
   });
 }
 
@@ -194,7 +202,8 @@ LLVM::LLVMFuncOp ArrayFunctions::next(Element element) {
   return function("next", element, result, {box, box}, [&](FunctionBody &body) {
     Memory array(body, element, body.argument(0));
     Value position = body.argument(1);
-    Block *more = body.block(), *end = body.block();
+    Block *more = body.block(), *end = body.block(),
+          *exit = returning(body, result);
     body.branch(body.compare(LLVM::ICmpPredicate::slt, position, array.size()),
                 more, end);
 
@@ -202,11 +211,10 @@ LLVM::LLVMFuncOp ArrayFunctions::next(Element element) {
     Value value = array.get(position);
     if (isa<BoxType>(element))
       functions.retain(body.builder, body.loc, value);
-    body.finish(pair(body, result, value, body.constant(flag, 1)));
+    body.jump(exit, {value, body.constant(flag, 1)});
 
     body.startAt(end);
-    body.finish(pair(body, result, nothing(body, element, type),
-                     body.constant(flag, 0)));
+    body.jump(exit, {nothing(body, element, type), body.constant(flag, 0)});
   });
 }
 
@@ -295,6 +303,14 @@ LLVM::LLVMFuncOp ArrayFunctions::update(StringRef name, Element element,
           operand = body.argument(3);
     Memory memory(body, element, array);
     Block *inside = body.block(box), *outside = body.block();
+    Block *exit = isUnique ? nullptr : returning(body, result);
+    auto finish = [&](Value updated, bool isOutside) {
+      Value failed = body.constant(flag, isOutside);
+      if (isUnique)
+        body.finish(failed);
+      else
+        body.jump(exit, {updated, failed});
+    };
     locate(body, body.argument(2), memory.size(), inside, outside);
 
     body.startAt(inside);
@@ -313,14 +329,12 @@ LLVM::LLVMFuncOp ArrayFunctions::update(StringRef name, Element element,
     own.set(position, value);
     if (old)
       functions.release(body.builder, body.loc, context, old);
-    Value fine = body.constant(flag, 0);
-    body.finish(isUnique ? fine : pair(body, result, target, fine));
+    finish(target, false);
 
     body.startAt(outside);
     if (isa<BoxType>(element))
       functions.releaseCold(body.builder, body.loc, context, operand);
-    Value failed = body.constant(flag, 1);
-    body.finish(isUnique ? failed : pair(body, result, array, failed));
+    finish(array, true);
   };
   return function(suffixed, element, result, {pointer, box, box, type}, build);
 }

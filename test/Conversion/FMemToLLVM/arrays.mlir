@@ -19,7 +19,7 @@ func.func @size(%ctx: !fmem.context, %a: !fmem.box) -> i64 {
 // -----
 
 // One comparison without sign for an index inside; below zero it counts from the
-// end.
+// end. All ways meet before the pair is built.
 // CHECK-LABEL: llvm.func internal @get
 // CHECK: %[[BOTH:.+]] = llvm.call @forge.array.get.f64(%{{.+}}, %{{.+}}) : (i64, i64) -> !llvm.struct<(f64, i1)>
 // CHECK: llvm.extractvalue %[[BOTH]][0]
@@ -33,16 +33,20 @@ func.func @size(%ctx: !fmem.context, %a: !fmem.box) -> i64 {
 // CHECK: %[[DATA:.+]] = llvm.getelementptr %{{.+}}[24]
 // CHECK: %[[SLOT:.+]] = llvm.getelementptr inbounds %[[DATA]][%[[AT]]] : (!llvm.ptr, i64) -> !llvm.ptr, i64
 // CHECK: %[[X:.+]] = llvm.load %[[SLOT]] {tbaa = {{.*}}} : !llvm.ptr -> f64
-// CHECK-DAG: %[[FALSE:.+]] = llvm.mlir.constant(false) : i1
-// CHECK: %[[PAIR:.+]] = llvm.insertvalue %[[X]], %{{.+}}[0]
-// CHECK: llvm.insertvalue %[[FALSE]], %[[PAIR]][1]
-// CHECK: llvm.mlir.constant(true) : i1
+// CHECK: %[[FALSE:.+]] = llvm.mlir.constant(false) : i1
+// CHECK: llvm.br ^[[EXIT:.+]](%[[X]], %[[FALSE]] : f64, i1)
+// CHECK: %[[TRUE:.+]] = llvm.mlir.constant(true) : i1
+// CHECK: llvm.br ^[[EXIT]](%{{.+}}, %[[TRUE]] : f64, i1)
+// CHECK: ^[[EXIT]](%[[V:.+]]: f64, %[[FLAG:.+]]: i1):
+// CHECK: %[[PAIR:.+]] = llvm.insertvalue %[[V]], %{{.+}}[0]
+// CHECK: %[[BOTH:.+]] = llvm.insertvalue %[[FLAG]], %[[PAIR]][1]
+// CHECK: llvm.return %[[BOTH]]
 // CHECK: ^[[FROMEND]]:
 // CHECK: %[[END:.+]] = llvm.add %[[I]], %[[N]]
 // CHECK-DAG: %[[NEGATIVE:.+]] = llvm.icmp "slt" %[[I]], %{{.+}}
 // CHECK-DAG: %[[INSIDE2:.+]] = llvm.icmp "ult" %[[END]], %[[N]]
-// CHECK: %[[BOTH:.+]] = llvm.and %{{.+}}, %{{.+}} : i1
-// CHECK: llvm.cond_br %[[BOTH]], ^[[READ]](%[[END]] : i64)
+// CHECK: %[[LAST:.+]] = llvm.and %{{.+}}, %{{.+}} : i1
+// CHECK: llvm.cond_br %[[LAST]], ^[[READ]](%[[END]] : i64)
 func.func @get(%ctx: !fmem.context, %a: !fmem.box, %i: i64) -> (f64) {
   %0, %o = fmem.array.get %a[%i] : f64
   return %0 : f64
@@ -143,15 +147,14 @@ func.func @unique(%ctx: !fmem.context, %a: !fmem.box) -> !fmem.box {
 // CHECK: llvm.extractvalue %[[SUM]][1]
 // CHECK: llvm.cond_br %{{.+}} weights([2000, 1]), ^[[FINE:.+]], ^[[FAILED:.+]]
 // CHECK: ^[[FAILED]]:
-// CHECK: %[[PAIR:.+]] = llvm.insertvalue %[[A]], %{{.+}}[0]
-// CHECK-NEXT: llvm.insertvalue %{{.+}}, %[[PAIR]][1]
-// CHECK-NEXT: llvm.return
+// CHECK: %[[TRUE:.+]] = llvm.mlir.constant(true) : i1
+// CHECK: llvm.br ^[[EXIT:.+]](%[[A]], %[[TRUE]] : i64, i1)
 // CHECK: ^[[FINE]]:
 // CHECK: %[[NEW:.+]] = llvm.extractvalue %[[SUM]][0]
 // CHECK: llvm.icmp "eq"
 // CHECK: ^{{.+}}(%[[OWN:.+]]: i64):
 // CHECK: llvm.store %[[NEW]], %{{.+}} {tbaa
-// CHECK: llvm.insertvalue %[[OWN]], %{{.+}}[0]
+// CHECK: llvm.br ^[[EXIT]](%[[OWN]], %{{.+}} : i64, i1)
 // CHECK: llvm.call @frt_array_unique(%[[CONTEXT]], %[[A]]
 func.func @set(%ctx: !fmem.context, %a: !fmem.box, %i: i64, %x: i64) -> !fmem.box {
   %0, %o = fmem.array.set %a[%i], add %x : i64
