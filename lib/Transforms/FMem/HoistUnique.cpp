@@ -301,10 +301,13 @@ unsigned Uniqueness::rewrite() {
     }
   }
 
-  unsigned count = 0;
-  for (ArraySetOp set : sets) {
-    if (!unique.contains(set.getArray()) || isSpoiled(set.getArray(), set))
-      continue;
+  // Chosen before any is replaced: the array of a later update may be the
+  // result of an earlier one, and it is that value which is spoiled or not.
+  SmallVector<ArraySetOp> stores;
+  llvm::copy_if(sets, std::back_inserter(stores), [this](ArraySetOp set) {
+    return unique.contains(set.getArray()) && !isSpoiled(set.getArray(), set);
+  });
+  for (ArraySetOp set : stores) {
     OpBuilder builder(set);
     auto store = ArrayStoreOp::create(
         builder, set.getLoc(), builder.getI1Type(), set.getArray(),
@@ -312,7 +315,6 @@ unsigned Uniqueness::rewrite() {
     set.getOutside().replaceAllUsesWith(store.getOutside());
     set.getResult().replaceAllUsesWith(set.getArray());
     set.erase();
-    ++count;
   }
 
   // Edges that not all ways take get a block of their own for their tests.
@@ -333,5 +335,5 @@ unsigned Uniqueness::rewrite() {
                                       operand.get().getType(), operand.get(),
                                       test.element));
   }
-  return count;
+  return stores.size();
 }

@@ -392,3 +392,20 @@ func.func @replaced(%a: !fmem.box, %c: i1, %i: i64) -> !fmem.box {
 ^done:
   return %2 : !fmem.box
 }
+
+// -----
+
+// The result of a store is the array itself, but what was handed out is the
+// result: the second update needs its test, on the first one's array.
+// CHECK-LABEL: func.func @spoiled_result
+// CHECK: %[[A:.+]] = fmem.call "frt_array_new_int"
+// CHECK: fmem.array.store %[[A]]
+// CHECK-NEXT: fmem.retain %[[A]]
+// CHECK-NEXT: fmem.array.set %[[A]]
+func.func @spoiled_result(%items: !fmem.ref, %n: i64) -> (!fmem.box, !fmem.box) {
+  %a = fmem.call "frt_array_new_int"(%items, %n) : (!fmem.ref, i64) -> !fmem.box
+  %b, %o = fmem.array.set %a[%n], %n : i64
+  fmem.retain %b
+  %c, %o2 = fmem.array.set %b[%n], %n : i64
+  return %b, %c : !fmem.box, !fmem.box
+}
