@@ -10,11 +10,11 @@
 // graph linear in size these edges go through one node: functions with indirect
 // calls lead to it, it leads to the functions whose address is taken.
 //
-// Components without indirect calls pass the number of calls that are left in a
-// parameter, in a register. Only where such a function calls something outside
-// of its component that counts does it note the number in the task context, and
-// only callers of components that do so put it back. The others count in the
-// context.
+// Components without indirect calls, and of functions that are not too long,
+// pass the number of calls that are left in a parameter, in a register. Only
+// where such a function calls something outside of its component that counts
+// does it note the number in the task context, and only callers of components
+// that do so put it back. The others count in the context.
 //
 // Limits:
 //  1. Uniform entries are not counted: they call the function they wrap. Nor
@@ -117,16 +117,25 @@ static StringRef shownName(func::FuncOp function) {
   return name ? name.getValue() : function.getSymName();
 }
 
-/// Puts the body behind a test that raises.
+/// Puts the body behind a test that raises. The error tells the depth, which
+/// the context does not know yet if `left` says how many calls are left.
 static void raiseIf(func::FuncOp function,
-                    llvm::function_ref<Value(OpBuilder &)> isExceeded) {
+                    llvm::function_ref<Value(OpBuilder &)> isExceeded,
+                    Value left = {}) {
   Location loc = function.getLoc();
   OpBuilder builder(function.getContext());
   Block *entry = &function.front();
   Block *body = entry->splitBlock(entry->begin());
   Block *exceeded = builder.createBlock(body);
+  Value noted;
+  if (left) {
+    noted = CallsLeftOp::create(builder, loc);
+    SetCallsLeftOp::create(builder, loc, left);
+  }
   CallOp::create(builder, loc, Type(), builder.getStringAttr("frt_raise_depth"),
                  ValueRange());
+  if (left)
+    SetCallsLeftOp::create(builder, loc, noted);
   TraceOp::create(builder, loc, builder.getStringAttr(shownName(function)));
   SmallVector<Value> results;
   for (Type type : function.getResultTypes())
@@ -158,14 +167,15 @@ static void addParameter(func::FuncOp function) {
 
 /// Raises when no calls are left.
 static void checkCallsLeft(func::FuncOp function) {
-  raiseIf(function, [&](OpBuilder &builder) -> Value {
+  Value left = function.getArgument(function.getNumArguments() - 1);
+  auto isExceeded = [&](OpBuilder &builder) -> Value {
     Location loc = function.getLoc();
-    Value left = function.getArgument(function.getNumArguments() - 1);
     Value none =
         arith::ConstantOp::create(builder, loc, builder.getI64IntegerAttr(0));
     return arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::sle, left,
                                  none);
-  });
+  };
+  raiseIf(function, isExceeded, left);
 }
 
 /// Completes the calls of a function for callees that count in a register, and
@@ -229,13 +239,26 @@ void Guards::buildGraph() {
   }
 }
 
+/// Whether a call should look at the stack as well, which `fmem.enter_call`
+/// does: the frame may be large. The bound leaves room for what the passes
+/// after this one insert until it counts on the target with the smallest stack.
+static bool mayHaveLargeFrame(func::FuncOp function) {
+  constexpr size_t limit = 128;
+  size_t boxes = 0;
+  function.walk([&](Operation *op) { boxes += 1 + op->getNumOperands(); });
+  return boxes > limit;
+}
+
 void Guards::findComponents() {
   for (auto it = llvm::scc_begin(&root); !it.isAtEnd(); ++it) {
     Component &component = components.emplace_back();
     component.nodes.assign(it->begin(), it->end());
     component.isRecursive = component.counts = it.hasCycle();
     component.inRegister =
-        it.hasCycle() && !llvm::is_contained(component.nodes, &indirect);
+        it.hasCycle() && llvm::none_of(component.nodes, [this](Node *node) {
+          return node == &indirect || node == &root ||
+                 mayHaveLargeFrame(node->function);
+        });
     for (Node *node : component.nodes)
       node->component = &component;
     for (Node *node : component.nodes)

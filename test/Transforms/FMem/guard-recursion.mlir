@@ -1,7 +1,8 @@
 // RUN: forge-opt %s -fmem-guard-recursion -split-input-file | FileCheck %s
 
 // A function that calls itself gets the number of calls that are left, and hands
-// on one less; one that does not stays as it is and asks the context.
+// on one less; one that does not stays as it is and asks the context. The error
+// tells the depth, so the context knows it meanwhile.
 
 // CHECK-LABEL: func.func @recursive
 // CHECK-SAME: (%[[N:.+]]: !fmem.box, %[[LEFT:.+]]: i64)
@@ -9,7 +10,10 @@
 // CHECK-NEXT: %[[EXCEEDED:.+]] = arith.cmpi sle, %[[LEFT]], %[[ZERO]] : i64
 // CHECK-NEXT: cf.cond_br %[[EXCEEDED]], ^[[RAISE:.+]], ^[[BODY:.+]]
 // CHECK: ^[[RAISE]]:
+// CHECK-NEXT: %[[NOTED:.+]] = fmem.calls_left
+// CHECK-NEXT: fmem.set_calls_left %[[LEFT]]
 // CHECK-NEXT: fmem.call "frt_raise_depth"()
+// CHECK-NEXT: fmem.set_calls_left %[[NOTED]]
 // CHECK-NEXT: fmem.trace "countdown"
 // CHECK-NEXT: %[[UNDEF:.+]] = fmem.undef : !fmem.box
 // CHECK-NEXT: return %[[UNDEF]]
@@ -86,8 +90,9 @@ func.func @outer() {
 
 // CHECK-LABEL: func.func @inner
 // CHECK-SAME: (%[[LEFT:[^:]+]]: i64)
-// CHECK-NOT: fmem.set_calls_left
-// CHECK: return
+// CHECK: %[[LESS:.+]] = arith.subi %[[LEFT]]
+// CHECK-NEXT: call @inner(%[[LESS]])
+// CHECK-NEXT: return
 func.func @inner() {
   call @inner() : () -> ()
   return
@@ -152,8 +157,7 @@ func.func @inner() {
 // CHECK: call @direct(%[[F]], %[[LESS]])
 // CHECK: fmem.set_calls_left %[[LESS]]
 // CHECK-NEXT: fmem.call "frt_call"
-// CHECK-NOT: fmem.leave_call
-// CHECK: return
+// CHECK-NEXT: return
 func.func @direct(%f: !fmem.box) -> !fmem.box {
   %0 = call @direct(%f) : (!fmem.box) -> !fmem.box
   %args = fmem.pack consume !fmem.box()
@@ -302,5 +306,27 @@ func.func @calls_builtins_only(%f: !fmem.box) -> !fmem.box {
   %args = fmem.pack consume !fmem.box()
   %none = arith.constant 0 : i64
   %r = fmem.call "frt_call"(%f, %args, %none) : (!fmem.box, !fmem.ref, i64) -> !fmem.box
+  return %r : !fmem.box
+}
+
+// -----
+
+// A function with a large frame also has to look at the stack, which counting in
+// the context does.
+// CHECK-LABEL: func.func @large
+// CHECK-SAME: (%{{[^:]+}}: !fmem.box) -> !fmem.box
+// CHECK-NEXT: fmem.enter_call
+// CHECK: fmem.leave_call
+func.func @large(%n: !fmem.box) -> !fmem.box {
+  %r = call @large(%n) : (!fmem.box) -> !fmem.box
+  %p0 = fmem.pack !fmem.box(%n, %n, %n, %n, %n, %n, %n, %n, %n, %n, %n, %n, %n, %n : !fmem.box, !fmem.box, !fmem.box, !fmem.box, !fmem.box, !fmem.box, !fmem.box, !fmem.box, !fmem.box, !fmem.box, !fmem.box, !fmem.box, !fmem.box, !fmem.box)
+  %p1 = fmem.pack !fmem.box(%n, %n, %n, %n, %n, %n, %n, %n, %n, %n, %n, %n, %n, %n : !fmem.box, !fmem.box, !fmem.box, !fmem.box, !fmem.box, !fmem.box, !fmem.box, !fmem.box, !fmem.box, !fmem.box, !fmem.box, !fmem.box, !fmem.box, !fmem.box)
+  %p2 = fmem.pack !fmem.box(%n, %n, %n, %n, %n, %n, %n, %n, %n, %n, %n, %n, %n, %n : !fmem.box, !fmem.box, !fmem.box, !fmem.box, !fmem.box, !fmem.box, !fmem.box, !fmem.box, !fmem.box, !fmem.box, !fmem.box, !fmem.box, !fmem.box, !fmem.box)
+  %p3 = fmem.pack !fmem.box(%n, %n, %n, %n, %n, %n, %n, %n, %n, %n, %n, %n, %n, %n : !fmem.box, !fmem.box, !fmem.box, !fmem.box, !fmem.box, !fmem.box, !fmem.box, !fmem.box, !fmem.box, !fmem.box, !fmem.box, !fmem.box, !fmem.box, !fmem.box)
+  %p4 = fmem.pack !fmem.box(%n, %n, %n, %n, %n, %n, %n, %n, %n, %n, %n, %n, %n, %n : !fmem.box, !fmem.box, !fmem.box, !fmem.box, !fmem.box, !fmem.box, !fmem.box, !fmem.box, !fmem.box, !fmem.box, !fmem.box, !fmem.box, !fmem.box, !fmem.box)
+  %p5 = fmem.pack !fmem.box(%n, %n, %n, %n, %n, %n, %n, %n, %n, %n, %n, %n, %n, %n : !fmem.box, !fmem.box, !fmem.box, !fmem.box, !fmem.box, !fmem.box, !fmem.box, !fmem.box, !fmem.box, !fmem.box, !fmem.box, !fmem.box, !fmem.box, !fmem.box)
+  %p6 = fmem.pack !fmem.box(%n, %n, %n, %n, %n, %n, %n, %n, %n, %n, %n, %n, %n, %n : !fmem.box, !fmem.box, !fmem.box, !fmem.box, !fmem.box, !fmem.box, !fmem.box, !fmem.box, !fmem.box, !fmem.box, !fmem.box, !fmem.box, !fmem.box, !fmem.box)
+  %p7 = fmem.pack !fmem.box(%n, %n, %n, %n, %n, %n, %n, %n, %n, %n, %n, %n, %n, %n : !fmem.box, !fmem.box, !fmem.box, !fmem.box, !fmem.box, !fmem.box, !fmem.box, !fmem.box, !fmem.box, !fmem.box, !fmem.box, !fmem.box, !fmem.box, !fmem.box)
+  %p8 = fmem.pack !fmem.box(%n, %n, %n, %n, %n, %n, %n, %n, %n, %n, %n, %n, %n, %n : !fmem.box, !fmem.box, !fmem.box, !fmem.box, !fmem.box, !fmem.box, !fmem.box, !fmem.box, !fmem.box, !fmem.box, !fmem.box, !fmem.box, !fmem.box, !fmem.box)
   return %r : !fmem.box
 }
