@@ -9,7 +9,7 @@ include "BuiltinBase.td"
 
 def RangeBuiltin
     : Builtin<"range", [Param<"start">, Opt<"end">, Opt<"step">], PureRaises> {
-  let ResultKind = "Array";
+  let ResultKind = "Array<Int>";
   let Doc = [{
 Array of Ints. `range(end)` counts from 0 to `end` exclusive, `range(start, end)`
 from `start`, `range(start, end, step)` by `step`, which may be negative but not

@@ -13,7 +13,8 @@ class StringBuiltin<string name, list<Param> params, string result = "String",
   let MethodForm = methodForm;
 }
 
-def SplitBuiltin : StringBuiltin<"split", [Param<"s">, Param<"sep">], "Array"> {
+def SplitBuiltin
+    : StringBuiltin<"split", [Param<"s">, Param<"sep">], "Array<String>"> {
   let Doc = [{
 Pieces of a String between the occurrences of `sep`, empty ones included. An
 empty `sep` gives the code points.

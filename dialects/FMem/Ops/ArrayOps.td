@@ -66,6 +66,7 @@ def FMem_ArraySetOp : FMem_ArrayMoveOp<"array.set"> {
   let assemblyFormat = [{
     $array `[` $index `]` `,` ($kind^)? $value attr-dict `:` type($value)
   }];
+  let hasVerifier = 1;
 }
 
 def FMem_ArrayStoreOp : FMem_Op<"array.store", [FMem_Ownership]> {
@@ -79,6 +80,7 @@ def FMem_ArrayStoreOp : FMem_Op<"array.store", [FMem_Ownership]> {
   let assemblyFormat = [{
     $array `[` $index `]` `,` ($kind^)? $value attr-dict `:` type($value)
   }];
+  let hasVerifier = 1;
   let extraClassDefinition = [{
     bool $cppClass::consumesOperand(unsigned index) { return index == 2; }
     bool $cppClass::ownsResult(unsigned) { return false; }

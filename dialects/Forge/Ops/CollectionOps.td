@@ -48,8 +48,25 @@ def Forge_FieldGetOp : Forge_RaisingOp<"field.get"> {
   }];
 }
 
-def Forge_IndexGetOp : Forge_RaisingOp<"index.get"> {
+/// Accesses to arrays of known element type only detect their errors and have no
+/// effects; others call the runtime.
+class Forge_ArrayAccess {
+  code definition = [{
+    void $cppClass::getEffects(
+        SmallVectorImpl<SideEffects::EffectInstance<MemoryEffects::Effect>>
+            &effects) {
+      if (isArrayAccess(*this))
+        return;
+      effects.emplace_back(MemoryEffects::Read::get());
+      effects.emplace_back(MemoryEffects::Write::get());
+    }
+  }];
+}
+
+def Forge_IndexGetOp : Forge_RaisingOp<"index.get", [
+    DeclareOpInterfaceMethods<MemoryEffectsOpInterface>]> {
   let summary = "the index access `v[k]`";
+  let extraClassDefinition = Forge_ArrayAccess<>.definition;
   let arguments = (ins Forge_Value:$container, Forge_Value:$key);
   let assemblyFormat = [{
     $container `[` $key `]` attr-dict `:`
@@ -58,8 +75,10 @@ def Forge_IndexGetOp : Forge_RaisingOp<"index.get"> {
 }
 
 def Forge_PlaceUpdateOp : Forge_Op<"place.update", [
-    AttrSizedOperandSegments, Forge_Raising]> {
+    AttrSizedOperandSegments, Forge_Raising,
+    DeclareOpInterfaceMethods<MemoryEffectsOpInterface>]> {
   let summary = "store into, or update, a place";
+  let extraClassDefinition = Forge_ArrayAccess<>.definition;
   let description = [{
     A place is a root value and a path of steps. `path` has one entry per step: a
     string for a field, `unit` for an index, whose value is the next of

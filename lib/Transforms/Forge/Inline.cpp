@@ -21,6 +21,7 @@
 #include "forge/Transforms/Forge/Passes.h"
 
 #include "mlir/IR/IRMapping.h"
+#include "mlir/Transforms/RegionUtils.h"
 #include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/SCCIterator.h"
 
@@ -343,5 +344,8 @@ void Inline::simplify(func::FuncOp function, const Recursion &recursion,
     if (!changed)
       break;
   }
+  // What stands behind a call that never returns.
+  IRRewriter rewriter(function.getContext());
+  (void)eraseUnreachableBlocks(rewriter, function->getRegions());
   sizes.erase(function);
 }
