@@ -31,7 +31,7 @@ Bits forge::rt::frt_contains(Context *context, Bits c, Bits x) noexcept {
     if (isMap(c))
       return makeBool(mapGet(c, x) != missingBits);
     if (isObject(c) && isString(x))
-      return makeBool(objectHas(c, textOf(x)));
+      return makeBool(objectHas(c, objectOf<String>(x)));
   }
   return raise(*context, "contains() requires (string, substring), "
                          "(array, value), (object, key), or (map, key)");
@@ -64,10 +64,11 @@ static Bits pathStep(Bits container, std::string_view step) {
 
 /// Entry of an Object under a key, or at the end of a dotted path; owned, or
 /// missingBits.
-static Bits getEntry(Context &ctx, Bits object, std::string_view path) {
-  Bits exact = objectGet(object, path);
+static Bits getEntry(Context &ctx, Bits object, const String *key) {
+  Bits exact = objectGet(asObject(object), key);
   if (!isMissing(exact))
     return retained(exact);
+  std::string_view path = textOf(key);
   if (path.find('.') == std::string_view::npos)
     return missingBits;
   Owned current(ctx, retained(object));
@@ -84,7 +85,7 @@ static Bits getEntry(Context &ctx, Bits object, std::string_view path) {
 Bits forge::rt::frt_get(Context *context, Bits o, Bits k, Bits d) noexcept {
   Bits found = missingBits;
   if (isObject(o) && isString(k))
-    found = getEntry(*context, o, textOf(k));
+    found = getEntry(*context, o, objectOf<String>(k));
   else if (isArray(o) && isInt(k)) {
     int64_t index = asInt(k);
     if (index >= 0 && index < arraySize(o))

@@ -76,7 +76,7 @@ Bits forge::rt::frt_from_entries(Context *context, Bits rows) noexcept {
 
 Bits forge::rt::frt_has_key(Context *context, Bits o, Bits k) noexcept {
   if (isObject(o) && isString(k))
-    return makeBool(objectHas(o, textOf(k)));
+    return makeBool(objectHas(o, objectOf<String>(k)));
   if (isMap(o) && !isMissing(k))
     return makeBool(mapGet(o, k) != missingBits);
   return raise(*context, "has_key() requires (object, key_string)");

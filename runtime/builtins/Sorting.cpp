@@ -8,10 +8,12 @@
 #include "Arguments.h"
 #include "Extension.h"
 #include "MergeSort.h"
+#include "RadixSort.h"
 #include "core/Buffer.h"
 #include "core/Errors.h"
 #include "forge/rt/Prototypes.h"
 
+#include <cmath>
 #include <utility>
 
 using namespace forge::rt;
@@ -49,47 +51,145 @@ static bool floatLess(double a, double b) {
   return a < b || (a == a && b != b);
 }
 
+static void sortFloats(double *items, int64_t size) {
+  // All NaN are equal, and so are both zeros: they keep their order.
+  bool plain = true;
+  for (int64_t i = 0; i < size; ++i)
+    plain &= items[i] == items[i] && (items[i] != 0 || !std::signbit(items[i]));
+  if (plain)
+    radixSort(items, size, [](double d) { return orderedKey(d); });
+  else
+    mergeSort(items, size, floatLess);
+}
+
+namespace {
+/// A value to be sorted by a key that says as much about its place as fits
+/// into 64 bits.
+struct Keyed {
+  uint64_t key;
+  int64_t index; ///< of the value in its array
+};
+} // namespace
+
+/// The bytes of a text from an offset on, as a number ordered like them.
+static uint64_t textKey(std::string_view text, size_t offset) {
+  text.remove_prefix(std::min(offset, text.size()));
+  uint64_t key = 0;
+  if (text.size() >= 8) {
+    key = loadWord<uint64_t>(text.data());
+    return __builtin_bswap64(key);
+  }
+  for (size_t i = 0; i < text.size(); ++i)
+    key |= uint64_t(static_cast<unsigned char>(text[i])) << (56 - 8 * i);
+  return key;
+}
+
+/// Bytes at the start that all the Strings have in common.
+static size_t commonPrefix(const Bits *texts, int64_t size) {
+  std::string_view first = textOf(texts[0]);
+  size_t common = first.size();
+  for (int64_t i = 1; i < size && common; ++i) {
+    std::string_view text = textOf(texts[i]);
+    common = std::min(common, text.size());
+    if (!sameBytes(first.data(), text.data(), common))
+      for (size_t at = 0; at < common; ++at)
+        if (first[at] != text[at])
+          common = at;
+  }
+  return common;
+}
+
+/// Puts the order of Strings into `order`: by the first bytes that differ, then
+/// those alike in them by their whole text.
+static void orderTexts(Buffer<Keyed> &order, const Bits *texts, int64_t size) {
+  size_t prefix = size ? commonPrefix(texts, size) : 0;
+  for (int64_t i = 0; i < size; ++i)
+    order.push({textKey(textOf(texts[i]), prefix), i});
+  radixSort(order.data(), size, [](const Keyed &k) { return k.key; });
+  for (int64_t i = 0, end; i < size; i = end) {
+    for (end = i + 1; end < size && order[end].key == order[i].key;)
+      ++end;
+    mergeSort(order.data() + i, end - i, [&](const Keyed &a, const Keyed &b) {
+      return textOf(texts[a.index]) < textOf(texts[b.index]);
+    });
+  }
+}
+
+/// Puts the default order of boxes into `order`, if there is a quick way to it.
+static bool orderAlike(Buffer<Keyed> &order, const Bits *items, int64_t size) {
+  order.reserve(static_cast<size_t>(size));
+  if (std::all_of(items, items + size, isString)) {
+    orderTexts(order, items, size);
+    return true;
+  }
+  if (std::all_of(items, items + size, isInt)) {
+    for (int64_t i = 0; i < size; ++i)
+      order.push({orderedKey(asInt(items[i])), i});
+  } else if (std::all_of(items, items + size, [](Bits v) {
+               return isFloat(v) && asFloat(v) == asFloat(v);
+             })) {
+    // Adding 0.0 makes both zeros one.
+    for (int64_t i = 0; i < size; ++i)
+      order.push({orderedKey(asFloat(items[i]) + 0.0), i});
+  } else {
+    return false;
+  }
+  radixSort(order.data(), size, [](const Keyed &k) { return k.key; });
+  return true;
+}
+
+static void sortBoxes(Bits *items, int64_t size) {
+  constexpr int64_t few = 16;
+  Buffer<Keyed> order;
+  if (size <= few || !orderAlike(order, items, size))
+    return mergeSort(items, size, defaultLess);
+  Buffer<Bits> sorted;
+  sorted.reserve(static_cast<size_t>(size));
+  for (const Keyed &entry : order)
+    sorted.push(items[entry.index]);
+  std::copy(sorted.begin(), sorted.end(), items);
+}
+
 Bits forge::rt::frt_internal_sort(Context *context, Bits a) noexcept {
   Bits result = uniqueArray(*context, a);
   Array *array = objectOf<Array>(result);
   switch (elementOf(array)) {
   case Element::Int:
-    std::sort(intsOf(array), intsOf(array) + array->size);
+    radixSort(intsOf(array), array->size,
+              [](int64_t n) { return orderedKey(n); });
     break;
   case Element::Float:
-    mergeSort(floatsOf(array), array->size, floatLess);
+    sortFloats(floatsOf(array), array->size);
     break;
   case Element::Bool:
     // All Bools are equal in the default order.
     break;
   case Element::Box:
-    mergeSort(array->data, array->size, defaultLess);
+    sortBoxes(array->data, array->size);
     break;
   }
   return result;
 }
 
-namespace {
-struct Keyed {
-  Bits key;
-  int64_t index;
-};
-} // namespace
-
 Bits forge::rt::frt_internal_sort_by(Context *context, Bits a,
                                      Bits keys) noexcept {
   int64_t size = std::min(arraySize(a), arraySize(keys));
-  Buffer<Keyed> order;
+  Buffer<Bits> keyOf;
+  keyOf.reserve(static_cast<size_t>(size));
   for (int64_t i = 0; i < size; ++i)
-    order.push({itemAt(keys, i), i});
-  mergeSort(order.data(), size, [](const Keyed &x, const Keyed &y) {
-    return defaultLess(x.key, y.key);
-  });
-  ArrayBuilder result(*context, size);
-  for (const Keyed &entry : order) {
-    result.push(itemAt(a, entry.index));
-    release(*context, entry.key);
+    keyOf.push(itemAt(keys, i));
+  Buffer<Keyed> order;
+  if (!orderAlike(order, keyOf.data(), size)) {
+    for (int64_t i = 0; i < size; ++i)
+      order.push({0, i});
+    mergeSort(order.data(), size, [&](const Keyed &x, const Keyed &y) {
+      return defaultLess(keyOf[x.index], keyOf[y.index]);
+    });
   }
+  ArrayBuilder result(*context, size);
+  for (const Keyed &entry : order)
+    result.push(itemAt(a, entry.index));
+  releaseAll(*context, keyOf.data(), size);
   return result.finish();
 }
 

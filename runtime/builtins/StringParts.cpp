@@ -12,15 +12,15 @@
 
 using namespace forge::rt;
 
-/// Code points from..to-1, a range inside the String.
-static std::string_view codePointRange(const String *string, int64_t from,
-                                       int64_t to) {
+/// String of the code points from..to-1, a range inside the String.
+static Bits makeRange(Context &ctx, const String *string, int64_t from,
+                      int64_t to) {
   std::string_view text = textOf(string);
   if (isAscii(string))
-    return text.substr(static_cast<size_t>(from),
-                       static_cast<size_t>(to - from));
+    return makeAscii(ctx, text.substr(static_cast<size_t>(from),
+                                      static_cast<size_t>(to - from)));
   std::string_view tail = text.substr(offsetOfCodePoint(text, from));
-  return tail.substr(0, offsetOfCodePoint(tail, to - from));
+  return makeString(ctx, tail.substr(0, offsetOfCodePoint(tail, to - from)));
 }
 
 Bits forge::rt::frt_substring(Context *context, Bits s, Bits start,
@@ -37,7 +37,7 @@ Bits forge::rt::frt_substring(Context *context, Bits s, Bits start,
     return makeString(*context, "");
   if (from == 0 && to == size)
     return retained(s);
-  return makeString(*context, codePointRange(string, from, to));
+  return makeRange(*context, string, from, to);
 }
 
 Bits forge::rt::frt_string_char_at(Context *context, Bits receiver,
@@ -48,7 +48,7 @@ Bits forge::rt::frt_string_char_at(Context *context, Bits receiver,
   int64_t index = asInt(i);
   if (index < 0 || index >= codePoints(string))
     return nullBits;
-  return makeString(*context, codePointRange(string, index, index + 1));
+  return makeRange(*context, string, index, index + 1);
 }
 
 /// Upper bound of the results of padding and repetition.

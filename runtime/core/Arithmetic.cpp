@@ -101,12 +101,13 @@ static double onFloats(ArithmeticOp op, double a, double b) {
 }
 
 /// Appends the display text of `b` to the String `a`, which is consumed.
-static Bits concatenate(Context &ctx, Bits a, Bits b) {
+[[gnu::noinline]] static Bits concatenate(Context &ctx, Bits a, Bits b) {
   if (isString(b))
-    return appendString(ctx, a, textOf(b));
+    return appendString(ctx, a, objectOf<String>(b));
   if (isInt(b)) {
     char digits[20];
-    return appendString(ctx, a, {digits, formatInt(asInt(b), digits)});
+    size_t size = formatInt(asInt(b), digits);
+    return appendString(ctx, a, {digits, size}, static_cast<int64_t>(size));
   }
   StringBuilder text;
   appendDisplay(text, b);
@@ -123,7 +124,7 @@ Bits forge::rt::arithmetic(Context &ctx, ArithmeticOp op, Bits a, Bits b) {
   }
   if (op == ArithmeticOp::Add) {
     if (isString(a))
-      return concatenate(ctx, a, b);
+      return frt_string_concat(&ctx, a, b);
     if (isString(b)) {
       StringBuilder text;
       appendDisplay(text, a);
@@ -229,6 +230,10 @@ Bits frt_neg(Context *ctx, Bits a) noexcept {
 bool frt_truthy(Bits v) noexcept { return truthy(v); }
 
 bool frt_compare(Context *ctx, Bits a, Bits b, int64_t pred) noexcept {
+  if (isSmallInt(a) && isSmallInt(b)) [[likely]] {
+    int64_t x = asInt(a), y = asInt(b);
+    return pred == 0 ? x < y : pred == 1 ? x <= y : pred == 2 ? x > y : x >= y;
+  }
   if (isOrderable(a, b)) [[likely]]
     return holds(orderOf(a, b), pred);
   static constexpr std::string_view names[] = {"Lt", "LtEq", "Gt", "GtEq"};
@@ -244,7 +249,20 @@ bool frt_when_compare(Context *ctx, Bits a, Bits b, int64_t pred) noexcept {
 }
 
 Bits frt_string_concat(Context *ctx, Bits a, Bits b) noexcept {
-  return concatenate(*ctx, a, b);
+  // Most appends only write a few bytes behind the text. Everything else is a
+  // tail call, so that this path needs no stack frame.
+  auto *s = objectOf<String>(a);
+  auto *tail = objectOf<String>(b);
+  if (!isString(b) || !isUnique(&s->header) || tail->size > 16 ||
+      tail->size > s->capacity - s->size || tail->chars < 0) [[unlikely]]
+    return concatenate(*ctx, a, b);
+  auto size = static_cast<size_t>(tail->size);
+  copyBytes(s->data + s->size, tail->data, size);
+  s->size += tail->size;
+  s->hash = 0;
+  if (s->chars >= 0)
+    s->chars += tail->chars;
+  return a;
 }
 
 double frt_float_rem(double a, double b) noexcept { return std::fmod(a, b); }

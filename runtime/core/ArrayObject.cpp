@@ -18,20 +18,6 @@ static Array *allocateArray(Context &ctx, Kind kind, Element element,
   return a;
 }
 
-Bits forge::rt::itemAt(const Array *a, int64_t i) {
-  switch (elementOf(a)) {
-  case Element::Box:
-    return retained(a->data[i]);
-  case Element::Int:
-    return makeInt(intsOf(a)[i]);
-  case Element::Float:
-    return makeFloat(floatsOf(a)[i]);
-  case Element::Bool:
-    return makeBool(boolsOf(a)[i]);
-  }
-  return nullBits;
-}
-
 Bits forge::rt::makeArray(Context &ctx, int64_t capacity, Element element) {
   return boxPtr(allocateArray(ctx, Kind::Array, element, capacity));
 }
@@ -117,7 +103,8 @@ Bits forge::rt::boxedArray(Context &ctx, Bits v) {
     break;
   case Element::Bool: {
     int64_t capacity = a->size + 4;
-    a = resizeObject(a, arrayBytes(Element::Box, capacity));
+    a = resizeObject(ctx, a, arrayBytes(Element::Bool, a->capacity),
+                     arrayBytes(Element::Box, capacity));
     a->capacity = capacity;
     // The boxes overlay the bytes they come from: convert from the end.
     for (int64_t i = a->size - 1; i >= 0; --i)
@@ -164,11 +151,11 @@ static void store(Context &ctx, Array *a, int64_t i, Bits item) {
 }
 
 Bits forge::rt::arrayReserve(Context &ctx, Bits array, int64_t capacity) {
-  (void)ctx;
   auto *a = objectOf<Array>(array);
   if (capacity <= a->capacity)
     return array;
-  a = resizeObject(a, arrayBytes(elementOf(a), capacity));
+  a = resizeObject(ctx, a, arrayBytes(elementOf(a), a->capacity),
+                   arrayBytes(elementOf(a), capacity));
   a->capacity = capacity;
   return boxPtr(a);
 }
@@ -182,11 +169,14 @@ static Element elementFor(Bits item) {
   return isBool(item) ? Element::Bool : Element::Box;
 }
 
-/// Chooses the storage of an array without elements; the bytes of its capacity
-/// are enough for as many or fewer elements.
+/// Chooses the storage of an array without elements. The capacity is that of
+/// the whole memory block, so that it still tells the size of the block.
 static void setElement(Array *a, Element element) {
-  if (elementSize(element) > elementSize(elementOf(a)))
-    a->capacity /= 8;
+  if (elementSize(element) != elementSize(elementOf(a))) {
+    size_t block = blockSize(arrayBytes(elementOf(a), a->capacity));
+    a->capacity = static_cast<int64_t>((block - offsetof(Array, data)) /
+                                       elementSize(element));
+  }
   a->header.aux = static_cast<uint16_t>(element);
 }
 

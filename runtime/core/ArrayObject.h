@@ -46,7 +46,19 @@ inline size_t arrayBytes(Element element, int64_t capacity) {
 }
 
 /// Element `i` as an owned box, whatever the storage; `i` must be in range.
-Bits itemAt(const Array *a, int64_t i);
+inline Bits itemAt(const Array *a, int64_t i) {
+  switch (elementOf(a)) {
+  case Element::Box:
+    return retained(a->data[i]);
+  case Element::Int:
+    return makeInt(intsOf(a)[i]);
+  case Element::Float:
+    return makeFloat(floatsOf(a)[i]);
+  case Element::Bool:
+    return makeBool(boolsOf(a)[i]);
+  }
+  return nullBits;
+}
 inline Bits itemAt(Bits v, int64_t i) { return itemAt(objectOf<Array>(v), i); }
 
 /// Empty array with room for `capacity` elements.
@@ -93,6 +105,32 @@ public:
 private:
   Context &ctx;
   Owned array;
+};
+
+/// Collects values that are kept as boxes, such as Strings: without a look at
+/// each for the storage it would fit.
+class BoxArrayBuilder {
+public:
+  BoxArrayBuilder(Context &ctx, int64_t capacity = 4)
+      : ctx(ctx), array(objectOf<Array>(makeArray(ctx, capacity))) {}
+  BoxArrayBuilder(const BoxArrayBuilder &) = delete;
+  BoxArrayBuilder &operator=(const BoxArrayBuilder &) = delete;
+  ~BoxArrayBuilder() {
+    if (array)
+      releaseObject(ctx, &array->header);
+  }
+  /// Consumes `item`.
+  void push(Bits item) {
+    if (array->size == array->capacity) [[unlikely]]
+      array = objectOf<Array>(arrayReserve(
+          ctx, boxPtr(array), array->capacity + array->capacity / 2 + 4));
+    array->data[array->size++] = item;
+  }
+  Bits finish() { return boxPtr(std::exchange(array, nullptr)); }
+
+private:
+  Context &ctx;
+  Array *array;
 };
 
 } // namespace forge::rt

@@ -170,16 +170,34 @@ Decimal forge::rt::shortestDecimal(double value) {
   return {s + roundUp, k};
 }
 
+/// The digits of the numbers below 100.
+struct DigitPairs {
+  char text[200];
+  constexpr DigitPairs() : text() {
+    for (int i = 0; i < 100; ++i) {
+      text[2 * i] = static_cast<char>('0' + i / 10);
+      text[2 * i + 1] = static_cast<char>('0' + i % 10);
+    }
+  }
+};
+static constexpr DigitPairs digitPairs;
+
 size_t forge::rt::formatInt(int64_t value, char *out) {
   char digits[20];
   char *end = digits + sizeof(digits), *p = end;
   auto rest = static_cast<uint64_t>(value);
   if (value < 0)
     rest = 0 - rest;
-  do {
-    *--p = static_cast<char>('0' + rest % 10);
-    rest /= 10;
-  } while (rest);
+  for (; rest >= 100; rest /= 100) {
+    p -= 2;
+    std::memcpy(p, digitPairs.text + 2 * (rest % 100), 2);
+  }
+  if (rest >= 10) {
+    p -= 2;
+    std::memcpy(p, digitPairs.text + 2 * rest, 2);
+  } else {
+    *--p = static_cast<char>('0' + rest);
+  }
   if (value < 0)
     *--p = '-';
   std::memcpy(out, p, static_cast<size_t>(end - p));

@@ -6,9 +6,13 @@
 #include "Children.h"
 #include "Cycles.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#if defined(__linux__)
+#include <sys/mman.h>
+#endif
 
 using namespace forge::rt;
 
@@ -17,10 +21,29 @@ using namespace forge::rt;
   std::_Exit(70);
 }
 
+/// Asks for large pages for big blocks: in a table of millions of entries most
+/// accesses would miss the processor's cache of small pages.
+static void useLargePages(void *memory, size_t size) {
+#if defined(__linux__)
+  constexpr size_t big = size_t(4) << 20;
+  constexpr uintptr_t page = 4096;
+  if (size < big) [[likely]]
+    return;
+  uintptr_t from =
+      (reinterpret_cast<uintptr_t>(memory) + page - 1) & ~(page - 1);
+  uintptr_t to = (reinterpret_cast<uintptr_t>(memory) + size) & ~(page - 1);
+  madvise(reinterpret_cast<void *>(from), to - from, MADV_HUGEPAGE);
+#else
+  (void)memory;
+  (void)size;
+#endif
+}
+
 void *forge::rt::allocateBytes(size_t size) {
   void *memory = std::malloc(size);
   if (!memory) [[unlikely]]
     outOfMemory();
+  useLargePages(memory, size);
   return memory;
 }
 
@@ -28,6 +51,7 @@ void *forge::rt::reallocateBytes(void *memory, size_t size) {
   memory = std::realloc(memory, size);
   if (!memory) [[unlikely]]
     outOfMemory();
+  useLargePages(memory, size);
   return memory;
 }
 
@@ -36,56 +60,87 @@ void forge::rt::freeBytes(void *memory) { std::free(memory); }
 /// The sanitizer sees uses of freed objects only if they are really freed.
 #if defined(__has_feature)
 #if __has_feature(address_sanitizer)
-#define FORGE_RT_FREE_BLOCKS 0
+#define FORGE_RT_SMALL_BLOCKS 0
 #endif
 #endif
-#ifndef FORGE_RT_FREE_BLOCKS
-#define FORGE_RT_FREE_BLOCKS 1
+#ifndef FORGE_RT_SMALL_BLOCKS
+#define FORGE_RT_SMALL_BLOCKS 1
 #endif
 
-/// List for blocks of a size in steps, or one that does not exist.
-static size_t listFor(size_t size) { return size / blockStep - 1; }
+/// The first chunk is small, for small programs; each is twice the one before.
+static constexpr size_t firstChunk = size_t(16) << 10;
+static constexpr size_t lastChunk = size_t(1) << 20;
+/// The link to the previous chunk takes a whole step, which keeps blocks
+/// aligned.
+static constexpr size_t chunkHead = blockStep;
 
-Header *forge::rt::allocateHeader(Context &ctx, Kind kind, size_t size) {
-  TaskContext &t = task(ctx);
-  size = blockSize(size);
-  size_t list = listFor(size);
-  void *block;
-  if (FORGE_RT_FREE_BLOCKS && list < FreeBlocks::lists &&
-      t.blocks.first[list]) {
-    block = t.blocks.first[list];
-    std::memcpy(&t.blocks.first[list], block, sizeof(void *));
-    --t.blocks.count[list];
-  } else {
-    block = allocateBytes(size);
+/// Takes a new chunk to cut blocks from.
+static void addChunk(TaskContext &t) {
+  SmallBlocks &blocks = t.blocks;
+  // What is left of the old chunk is smaller than the largest block.
+  if (blocks.rest != blocks.end) {
+    auto left = static_cast<size_t>(blocks.end - blocks.rest);
+    *reinterpret_cast<void **>(blocks.rest) = blocks.first[blockList(left)];
+    blocks.first[blockList(left)] = blocks.rest;
   }
-  auto *h = static_cast<Header *>(block);
-  *h = Header{0, kind, 0, 0};
-  ++t.counters.live;
-  ++t.counters.allocs;
-  return h;
+  Runtime &rt = *t.runtime;
+  rt.chunkSize =
+      rt.chunkSize ? std::min(rt.chunkSize * 2, lastChunk) : firstChunk;
+  auto *chunk = static_cast<char *>(allocateBytes(rt.chunkSize));
+  *reinterpret_cast<void **>(chunk) = std::exchange(rt.chunks, chunk);
+  blocks.rest = chunk + chunkHead;
+  blocks.end = chunk + rt.chunkSize;
+}
+
+void *forge::rt::allocateBlock(TaskContext &t, size_t size) {
+  size_t list = blockList(size);
+  if (!FORGE_RT_SMALL_BLOCKS || list >= SmallBlocks::lists)
+    return allocateBytes(size);
+  if (void *block = t.blocks.first[list]) {
+    t.blocks.first[list] = *static_cast<void **>(block);
+    return block;
+  }
+  if (static_cast<size_t>(t.blocks.end - t.blocks.rest) < size) [[unlikely]]
+    addChunk(t);
+  return std::exchange(t.blocks.rest, t.blocks.rest + size);
 }
 
 /// Gives a block of that size (before rounding) back.
 static void freeBlock(TaskContext &t, void *block, size_t size) {
-  size_t list = listFor(blockSize(size));
-  if (!FORGE_RT_FREE_BLOCKS || list >= FreeBlocks::lists ||
-      t.blocks.count[list] == FreeBlocks::maxCount) {
+  size_t list = blockList(blockSize(size));
+  if (!FORGE_RT_SMALL_BLOCKS || list >= SmallBlocks::lists) {
     freeBytes(block);
     return;
   }
-  std::memcpy(block, &t.blocks.first[list], sizeof(void *));
+  *static_cast<void **>(block) = t.blocks.first[list];
   t.blocks.first[list] = block;
-  ++t.blocks.count[list];
 }
 
-void forge::rt::freeBlocks(Context &ctx) {
-  for (void *&first : task(ctx).blocks.first)
-    while (first) {
-      void *block = first;
-      std::memcpy(&first, block, sizeof(void *));
-      freeBytes(block);
-    }
+void *forge::rt::resizeBlock(TaskContext &t, void *block, size_t from,
+                             size_t to) {
+  if (!FORGE_RT_SMALL_BLOCKS ||
+      (from > SmallBlocks::maxSize && to > SmallBlocks::maxSize))
+    return reallocateBytes(block, to);
+  if (from == to)
+    return block;
+  void *moved = allocateBlock(t, to);
+  std::memcpy(moved, block, std::min(from, to));
+  freeBlock(t, block, from);
+  return moved;
+}
+
+void forge::rt::freeChunks(Context &ctx) {
+  void *&last = runtime(ctx).chunks;
+  while (last) {
+    void *chunk = last;
+    last = *static_cast<void **>(chunk);
+    freeBytes(chunk);
+  }
+}
+
+static size_t stringSize(const Header *h) {
+  auto *s = reinterpret_cast<const String *>(h);
+  return offsetof(String, data) + static_cast<size_t>(s->capacity);
 }
 
 namespace {
@@ -108,10 +163,15 @@ private:
       if (!isPtr(v))
         return;
       Header *child = headerOf(v);
-      if (child->count > 0)
+      if (child->count > 0) {
         --child->count;
-      else if (child->count == 0)
-        pending.push(child);
+      } else if (child->count == 0) {
+        // Strings have no children; they need not wait.
+        if (child->kind == Kind::String)
+          freeObject(t, child);
+        else
+          pending.push(child);
+      }
     });
     freeObject(t, h);
   }
@@ -121,11 +181,6 @@ private:
 };
 
 } // namespace
-
-static size_t stringSize(const Header *h) {
-  auto *s = reinterpret_cast<const String *>(h);
-  return offsetof(String, data) + static_cast<size_t>(s->capacity);
-}
 
 /// Gives back what an object has beside its block; returns the block's size.
 static size_t disposeBody(TaskContext &t, Header *h) {

@@ -1,7 +1,8 @@
 //===- Memory.h - allocation and reference counting -----------------------===//
 //
-// Heap objects live in malloc memory. A count of 0 means one reference; a
-// negative count is never changed. Freeing is iterative, however deep the data.
+// Small heap objects are cut from chunks and their blocks reused by size, large
+// ones live in malloc memory. A count of 0 means one reference; a negative
+// count is never changed. Freeing is iterative, however deep the data.
 //
 //===----------------------------------------------------------------------===//
 
@@ -19,20 +20,47 @@ void *allocateBytes(size_t size);
 void *reallocateBytes(void *memory, size_t size);
 void freeBytes(void *memory);
 
-/// New object of `size` bytes with a count of one reference, flags and aux 0.
-Header *allocateHeader(Context &ctx, Kind kind, size_t size);
-template <typename T> T *allocateObject(Context &ctx, Kind kind, size_t size) {
-  return reinterpret_cast<T *>(allocateHeader(ctx, kind, size));
-}
-/// Memory blocks of objects have sizes in steps of 16 bytes, so that a block
-/// freed by one object fits the next one of about its size.
-inline constexpr size_t blockStep = 16;
+/// Memory for a small object when the list of its size is empty, or for a large
+/// one; `size` is a multiple of the block step.
+void *allocateBlock(TaskContext &t, size_t size);
+/// Moves an object's memory into a block of another size; both sizes are
+/// multiples of the block step.
+void *resizeBlock(TaskContext &t, void *block, size_t from, size_t to);
+/// Gives the chunks back; no object may be left.
+void freeChunks(Context &ctx);
+
 inline constexpr size_t blockSize(size_t size) {
   return (size + blockStep - 1) & ~(blockStep - 1);
 }
-/// Grows or shrinks a unique object; it may move.
-template <typename T> T *resizeObject(T *object, size_t size) {
-  return static_cast<T *>(reallocateBytes(object, blockSize(size)));
+/// List for blocks of a size, or one that does not exist.
+inline constexpr size_t blockList(size_t size) { return size / blockStep - 1; }
+
+/// New object of `size` bytes with a count of one reference, flags and aux 0.
+inline Header *allocateHeader(Context &ctx, Kind kind, size_t size) {
+  TaskContext &t = task(ctx);
+  size = blockSize(size);
+  size_t list = blockList(size);
+  void *block;
+  if (list < SmallBlocks::lists && t.blocks.first[list]) [[likely]] {
+    block = t.blocks.first[list];
+    t.blocks.first[list] = *static_cast<void **>(block);
+  } else {
+    block = allocateBlock(t, size);
+  }
+  auto *h = static_cast<Header *>(block);
+  *h = Header{0, kind, 0, 0};
+  ++t.counters.live;
+  ++t.counters.allocs;
+  return h;
+}
+template <typename T> T *allocateObject(Context &ctx, Kind kind, size_t size) {
+  return reinterpret_cast<T *>(allocateHeader(ctx, kind, size));
+}
+/// Grows or shrinks a unique object of `from` bytes; it may move.
+template <typename T>
+T *resizeObject(Context &ctx, T *object, size_t from, size_t to) {
+  return static_cast<T *>(
+      resizeBlock(task(ctx), object, blockSize(from), blockSize(to)));
 }
 
 inline void retainObject(Header *h) {
@@ -47,9 +75,6 @@ inline Bits retained(Bits v) {
   retain(v);
   return v;
 }
-
-/// Gives the blocks kept for later objects back.
-void freeBlocks(Context &ctx);
 
 /// Frees an object whose count is 0, and what only it refers to.
 void destroy(Context &ctx, Header *object);

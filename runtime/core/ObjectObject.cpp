@@ -75,6 +75,13 @@ Bits forge::rt::uniqueObject(Context &ctx, Bits v) {
   return copy;
 }
 
+/// An object with computed keys is probably a dictionary. It shares its keys
+/// with few others, so it leaves the shapes before it has many.
+static bool isCrowded(const Shape *shape) {
+  constexpr size_t fewKeys = 8;
+  return shape->size >= fewKeys || shape->children.size() >= fewKeys;
+}
+
 /// Turns a unique object into the table form; it may move.
 static Bits toTableForm(Context &ctx, Bits v) {
   Object *o = asObject(v);
@@ -85,10 +92,9 @@ static Bits toTableForm(Context &ctx, Bits v) {
   for (uint32_t i = 0; i < shape->size; ++i)
     table.add(retained(shape->keys[i]), o->slots()[i],
               hashOf(objectOf<String>(shape->keys[i])));
-  o = resizeObject(o, sizeof(Object));
+  o = resizeObject(ctx, o, objectBytes(o), sizeof(Object));
   o->shape = nullptr;
   o->table = table;
-  (void)ctx;
   return boxPtr(o);
 }
 
@@ -107,7 +113,7 @@ static const Bits *findSlot(const Object *o, const String *key) {
     int32_t i = o->shape->find(key);
     return i < 0 ? nullptr : &o->slots()[i];
   }
-  const OrderedTable::Entry *e = o->table.findText(textOf(key), hashOf(key));
+  const OrderedTable::Entry *e = o->table.findText(key);
   return e ? &e->value : nullptr;
 }
 
@@ -128,14 +134,18 @@ Bits *forge::rt::objectSlot(Object *o, const String *key) {
 }
 
 /// Adds a key known to be absent to a unique object; consumes the value.
-static Bits addEntry(Context &ctx, Bits v, Bits key, Bits value) {
+static Bits addEntry(Context &ctx, Bits v, Bits key, Bits value,
+                     bool computed = false) {
   Object *o = asObject(v);
   if (o->shape) {
-    if (Shape *next = shapeWith(ctx, o->shape, key)) {
+    Shape *next = computed && isCrowded(o->shape)
+                      ? nullptr
+                      : shapeWith(ctx, o->shape, key);
+    if (next) {
       uint64_t size = o->shape->size;
       if (size == o->capacity) {
         uint64_t slots = std::min<uint64_t>(size * 2, maxShapeKeys);
-        o = resizeObject(o, bytesFor(slots));
+        o = resizeObject(ctx, o, bytesFor(size), bytesFor(slots));
         o->capacity = slots;
       }
       o->slots()[size] = value;
@@ -158,6 +168,10 @@ Bits forge::rt::objectPut(Context &ctx, Bits object, Bits key, Bits value) {
     return object;
   }
   return addEntry(ctx, object, key, value);
+}
+
+Bits forge::rt::objectAdd(Context &ctx, Bits object, Bits key, Bits value) {
+  return addEntry(ctx, object, key, value, true);
 }
 
 Bits forge::rt::objectPut(Context &ctx, Bits object, std::string_view key,

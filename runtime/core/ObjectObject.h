@@ -56,11 +56,17 @@ Bits *objectSlot(Object *o, const String *key);
 inline bool objectHas(Bits v, std::string_view key) {
   return objectGet(v, key) != missingBits;
 }
+inline bool objectHas(Bits v, const String *key) {
+  return objectGet(asObject(v), key) != missingBits;
+}
 
 /// Inserts or replaces; consumes object and value, borrows the key (a String).
 Bits objectPut(Context &ctx, Bits object, Bits key, Bits value);
 /// Same with a key that is no String object yet.
 Bits objectPut(Context &ctx, Bits object, std::string_view key, Bits value);
+/// Inserts under a key that the unique object lacks and that the program has
+/// computed; consumes object and value.
+Bits objectAdd(Context &ctx, Bits object, Bits key, Bits value);
 /// Consumes the object.
 Bits objectRemove(Context &ctx, Bits object, std::string_view key);
 

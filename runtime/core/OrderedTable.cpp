@@ -21,11 +21,18 @@ void OrderedTable::dispose() {
   freeBytes(index);
 }
 
+/// What an index word keeps of a hash: the bits that numbers of entries do not
+/// need. An entry is looked at only if they agree, which saves most accesses to
+/// the entries of other keys.
+static uint32_t hashMark(uint64_t hash, uint32_t mask) {
+  return static_cast<uint32_t>(hash >> 32) & ~mask;
+}
+
 void OrderedTable::link(uint32_t number, uint64_t hash) {
   uint32_t at = static_cast<uint32_t>(hash) & mask;
   while (index[at])
     at = (at + 1) & mask;
-  index[at] = number + 1;
+  index[at] = (number + 1) | hashMark(hash, mask);
 }
 
 /// Closes the holes and makes room for `count` entries.
@@ -70,8 +77,8 @@ void OrderedTable::copyFrom(const OrderedTable &other) {
 }
 
 template <typename Matches>
-static const OrderedTable::Entry *search(const OrderedTable &table,
-                                         uint64_t hash, Matches matches) {
+static inline const OrderedTable::Entry *
+search(const OrderedTable &table, uint64_t hash, Matches matches) {
   if (!table.mask) {
     for (uint32_t i = 0; i < table.used; ++i) {
       const OrderedTable::Entry &e = table.entries[i];
@@ -80,17 +87,36 @@ static const OrderedTable::Entry *search(const OrderedTable &table,
     }
     return nullptr;
   }
-  uint32_t at = static_cast<uint32_t>(hash) & table.mask;
-  while (uint32_t number = table.index[at]) {
-    const OrderedTable::Entry &e = table.entries[number - 1];
-    if (e.hash == hash && e.key != unboundBits && matches(e.key))
-      return &e;
-    at = (at + 1) & table.mask;
+  const uint32_t mask = table.mask, mark = hashMark(hash, mask);
+  uint32_t at = static_cast<uint32_t>(hash) & mask;
+  while (uint32_t word = table.index[at]) {
+    if ((word & ~mask) == mark) {
+      const OrderedTable::Entry &e = table.entries[(word & mask) - 1];
+      if (e.hash == hash && e.key != unboundBits && matches(e.key))
+        return &e;
+    }
+    at = (at + 1) & mask;
   }
   return nullptr;
 }
 
+/// Equality of a key with a String.
+static inline bool isText(Bits key, const String *text) {
+  return key == boxPtr(text) ||
+         (isString(key) && sameText(objectOf<String>(key), text));
+}
+
+const OrderedTable::Entry *OrderedTable::findText(const String *text) const {
+  return search(*this, hashOf(text),
+                [text](Bits other) { return isText(other, text); });
+}
+
 const OrderedTable::Entry *OrderedTable::find(Bits key, uint64_t hash) const {
+  if (isString(key)) {
+    auto *text = objectOf<String>(key);
+    return search(*this, hash,
+                  [text](Bits other) { return isText(other, text); });
+  }
   return search(*this, hash,
                 [key](Bits other) { return containerEquals(other, key); });
 }

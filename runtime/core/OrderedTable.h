@@ -25,7 +25,7 @@ struct OrderedTable {
   };
 
   Entry *entries;
-  uint32_t *index;   ///< entry number + 1; 0 is free
+  uint32_t *index;   ///< entry number + 1 and bits of the hash; 0 is free
   uint32_t used;     ///< entries in use, removed ones included
   uint32_t capacity; ///< room in `entries`
   uint32_t live;     ///< entries not removed
@@ -41,6 +41,7 @@ struct OrderedTable {
   const Entry *find(Bits key) const;
   const Entry *find(Bits key, uint64_t hash) const;
   const Entry *findText(std::string_view text, uint64_t hash) const;
+  const Entry *findText(const String *text) const;
   /// First entry with that hash, whatever its key; says if there are others.
   const Entry *findOnly(uint64_t hash, bool &several) const;
   Entry *find(Bits key) {

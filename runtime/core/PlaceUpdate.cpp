@@ -98,7 +98,7 @@ static void storeEntry(Context &ctx, PlaceOp op, Bits *slot, Bits key,
   }
   Bits value = newValue(ctx, op, nullBits, operand);
   if (!failed(ctx))
-    *slot = objectPut(ctx, *slot, key, value);
+    *slot = objectAdd(ctx, *slot, key, value);
 }
 
 static void storeIndex(Context &ctx, PlaceOp op, Bits *slot, Bits key,
@@ -248,10 +248,57 @@ static Bits updatePlace(Context &ctx, Bits *root, const PlaceStep *steps,
   return nullBits;
 }
 
+/// `root[key] = value` on a container that may be changed in place and has the
+/// key, the usual step of a loop; consumes the value. False if it is anything
+/// else, with nothing done.
+static inline bool storeInPlace(Context &ctx, Bits container, Bits key,
+                                Bits value) {
+  if (!isUnique(container) || isFrozen(container))
+    return false;
+  if (isObject(container) && isString(key)) {
+    Bits *slot = objectSlot(asObject(container), objectOf<String>(key));
+    if (slot)
+      release(ctx, std::exchange(*slot, value));
+    return slot != nullptr;
+  }
+  if (!isArray(container) || !isSmallInt(key))
+    return false;
+  auto *a = objectOf<Array>(container);
+  int64_t at = asInt(key);
+  at = at < 0 ? at + a->size : at;
+  if (at < 0 || at >= a->size)
+    return false;
+  switch (elementOf(a)) {
+  case Element::Box:
+    release(ctx, std::exchange(a->data[at], value));
+    return true;
+  case Element::Int:
+    if (isSmallInt(value))
+      intsOf(a)[at] = asInt(value);
+    return isSmallInt(value);
+  case Element::Float:
+    if (isFloat(value))
+      floatsOf(a)[at] = asFloat(value);
+    return isFloat(value);
+  case Element::Bool:
+    if (isBool(value))
+      boolsOf(a)[at] = asBool(value);
+    return isBool(value);
+  }
+  return false;
+}
+
 extern "C" Bits frt_place_update(Context *ctx, void *root, void *steps,
                                  int64_t n, int64_t op, void *args,
                                  int64_t argc, Bits rootName) noexcept {
   auto *values = static_cast<const Bits *>(args);
+  auto *only = static_cast<const PlaceStep *>(steps);
+  if (n == 1 && (op & ~resultUnused) == static_cast<int64_t>(PlaceOp::Set) &&
+      !only->isField &&
+      storeInPlace(*ctx, *static_cast<Bits *>(root), only->key, values[0])) {
+    releaseAll(*ctx, values + 1, argc - 1);
+    return nullBits;
+  }
   Bits result = updatePlace(*ctx, static_cast<Bits *>(root),
                             static_cast<const PlaceStep *>(steps), n, op,
                             values, argc, rootName);

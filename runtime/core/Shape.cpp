@@ -14,21 +14,25 @@ using namespace forge::rt;
 static constexpr size_t maxChildren = 64;
 static constexpr uint32_t maxShapes = 20000;
 
-int32_t Shape::find(std::string_view text, uint64_t hash) const {
+template <typename Matches>
+static inline int32_t search(const Shape &shape, uint64_t hash,
+                             Matches matches) {
   auto low = static_cast<uint32_t>(hash);
-  for (uint32_t i = 0; i < size; ++i)
-    if (hashes[i] == low && textOf(keys[i]) == text)
+  for (uint32_t i = 0; i < shape.size; ++i)
+    if (shape.hashes[i] == low && matches(shape.keys[i]))
       return static_cast<int32_t>(i);
   return -1;
 }
 
+int32_t Shape::find(std::string_view text, uint64_t hash) const {
+  return search(*this, hash, [=](Bits key) { return textOf(key) == text; });
+}
+
 int32_t Shape::find(const String *key) const {
   // Names in the program are mostly the very strings the shape was made from.
-  Bits box = boxPtr(key);
-  for (uint32_t i = 0; i < size; ++i)
-    if (keys[i] == box)
-      return static_cast<int32_t>(i);
-  return find(textOf(key), hashOf(key));
+  return search(*this, hashOf(key), [=](Bits other) {
+    return other == boxPtr(key) || sameText(objectOf<String>(other), key);
+  });
 }
 
 static Shape *allocateShape(ShapeTree &tree, uint32_t size) {

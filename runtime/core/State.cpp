@@ -44,7 +44,7 @@ void forge::rt::releaseState(TaskContext *ctx) {
 void forge::rt::destroyState(TaskContext *ctx) {
   if (ctx->runtime->types)
     releaseState(ctx);
-  freeBlocks(*ctx);
+  freeChunks(*ctx);
   flushOut(*ctx);
   destroyOutput(ctx->runtime->output);
   freeBytes(ctx->runtime);

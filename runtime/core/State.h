@@ -25,13 +25,19 @@ struct Counters {
   int64_t copies = 0; ///< containers copied because they were shared
 };
 
-/// Freed blocks of small objects, kept for the next objects of their size; one
-/// list per size. Their first word links to the next block.
-struct FreeBlocks {
-  static constexpr size_t lists = 16;         ///< blocks of up to 256 bytes
-  static constexpr uint32_t maxCount = 65536; ///< per list; more are given back
+/// Memory blocks of objects have sizes in steps of 16 bytes, so that a block
+/// freed by one object fits the next one of about its size.
+inline constexpr size_t blockStep = 16;
+
+/// Memory of small objects: freed blocks, kept for the next objects of their
+/// size, one list per size, their first word links to the next block; and the
+/// unused rest of the chunk that blocks are cut from.
+struct SmallBlocks {
+  static constexpr size_t lists = 16;
+  static constexpr size_t maxSize = lists * blockStep;
   void *first[lists] = {};
-  uint32_t count[lists] = {};
+  char *rest = nullptr;
+  char *end = nullptr;
 };
 
 /// All cells of a task, and when to look for cycles next; see Cycles.h.
@@ -55,13 +61,17 @@ struct Runtime {
   int argc = 0;
   char **argv = nullptr;
   void *extension = nullptr; ///< owned by the builtins, see Hooks.h
+  /// Memory that small objects are cut from; each chunk links to the one before
+  /// it. Held until the end, because blocks move from task to task.
+  void *chunks = nullptr;
+  size_t chunkSize = 0; ///< of the last one
 };
 
 /// A task's context as the runtime sees it.
 struct TaskContext : Context {
   Runtime *runtime = nullptr;
   Counters counters;
-  FreeBlocks blocks;
+  SmallBlocks blocks;
   CellList cells;
 };
 

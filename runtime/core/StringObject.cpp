@@ -5,7 +5,6 @@
 #include "Text.h"
 #include "forge/rt/StringHash.h"
 
-#include <algorithm>
 #include <cstring>
 
 using namespace forge::rt;
@@ -41,15 +40,24 @@ static String *allocateString(Context &ctx, size_t capacity) {
   return s;
 }
 
-Bits forge::rt::makeString(Context &ctx, std::string_view text) {
+static Bits makeText(Context &ctx, std::string_view text, int64_t chars) {
   if (text.empty())
     return boxPtr(&smallStrings.empty);
   if (text.size() == 1 && static_cast<unsigned char>(text[0]) < 128)
     return boxPtr(&smallStrings.ascii[static_cast<size_t>(text[0])]);
   String *s = allocateString(ctx, text.size());
-  std::memcpy(s->data, text.data(), text.size());
+  copyBytes(s->data, text.data(), text.size());
   s->size = static_cast<int64_t>(text.size());
+  s->chars = chars;
   return boxPtr(s);
+}
+
+Bits forge::rt::makeString(Context &ctx, std::string_view text) {
+  return makeText(ctx, text, -1);
+}
+
+Bits forge::rt::makeAscii(Context &ctx, std::string_view text) {
+  return makeText(ctx, text, static_cast<int64_t>(text.size()));
 }
 
 Bits forge::rt::makeCodePoint(Context &ctx, uint32_t codePoint) {
@@ -75,57 +83,55 @@ uint64_t forge::rt::hashOf(const String *s) {
   return hash;
 }
 
-Bits forge::rt::appendString(Context &ctx, Bits a, std::string_view tail) {
+/// Makes room behind the text of a unique String.
+static String *growString(Context &ctx, String *s, size_t size) {
+  size_t from = headSize + static_cast<size_t>(s->capacity);
+  size_t to = blockSize(headSize + size + size / 2);
+  s = resizeObject(ctx, s, from, to);
+  s->capacity = static_cast<int64_t>(to - headSize);
+  return s;
+}
+
+Bits forge::rt::appendString(Context &ctx, Bits a, std::string_view tail,
+                             int64_t chars) {
   if (tail.empty())
     return a;
   auto *s = objectOf<String>(a);
   size_t size = static_cast<size_t>(s->size) + tail.size();
+  if (s->chars >= 0 && chars < 0)
+    chars = countCodePoints(tail);
   if (!isUnique(a)) {
     String *copy = allocateString(ctx, size);
-    std::memcpy(copy->data, s->data, static_cast<size_t>(s->size));
-    std::memcpy(copy->data + s->size, tail.data(), tail.size());
+    copyBytes(copy->data, s->data, static_cast<size_t>(s->size));
+    copyBytes(copy->data + s->size, tail.data(), tail.size());
     copy->size = static_cast<int64_t>(size);
+    copy->chars = s->chars >= 0 ? s->chars + chars : -1;
     release(ctx, a);
     return boxPtr(copy);
   }
-  if (size > static_cast<size_t>(s->capacity)) {
-    size_t capacity = std::max(size + size / 2, size_t(64) - headSize);
-    s = resizeObject(s, headSize + capacity);
-    s->capacity = static_cast<int64_t>(capacity);
-  }
-  std::memcpy(s->data + s->size, tail.data(), tail.size());
+  if (size > static_cast<size_t>(s->capacity)) [[unlikely]]
+    s = growString(ctx, s, size);
+  copyBytes(s->data + s->size, tail.data(), tail.size());
   s->size = static_cast<int64_t>(size);
   s->hash = 0;
   if (s->chars >= 0)
-    s->chars += countCodePoints(tail);
+    s->chars += chars;
   return boxPtr(s);
 }
 
-StringBuilder::StringBuilder(size_t capacity) {
-  if (capacity)
-    grow(capacity);
+void StringBuilder::grow(size_t size) {
+  bool wasInline = !string;
+  string = static_cast<String *>(
+      reallocateBytes(string, blockSize(headSize + size)));
+  if (wasInline)
+    std::memcpy(string->data, inlineText, used);
+  text = string->data;
+  capacity = blockSize(headSize + size) - headSize;
 }
 
-StringBuilder::~StringBuilder() {
-  if (string)
-    freeBytes(string);
-}
-
-void StringBuilder::grow(size_t capacity) {
-  int64_t size = string ? string->size : 0;
-  string = resizeObject(string, headSize + capacity);
-  string->size = size;
-  string->capacity = static_cast<int64_t>(capacity);
-}
-
-void StringBuilder::append(std::string_view text) {
-  if (text.empty())
-    return;
-  size_t size = this->size() + text.size();
-  if (!string || size > static_cast<size_t>(string->capacity))
-    grow(std::max(size + size / 2, size_t(88)));
-  std::memcpy(string->data + string->size, text.data(), text.size());
-  string->size = static_cast<int64_t>(size);
+void StringBuilder::growFor(size_t more) {
+  size_t size = used + more;
+  grow(size + size / 2);
 }
 
 void StringBuilder::appendCodePoint(uint32_t codePoint) {
@@ -143,29 +149,23 @@ void StringBuilder::appendFloat(double value) {
   append({digits, formatFloat(value, digits)});
 }
 
-std::string_view StringBuilder::view() const {
-  return string ? textOf(string) : std::string_view();
-}
-
-void StringBuilder::clear() {
-  if (string)
-    string->size = 0;
-}
-
 Bits StringBuilder::finish(Context &ctx) {
-  if (size() <= 1) {
-    Bits result = makeString(ctx, view());
-    clear();
-    return result;
-  }
+  std::string_view collected(text, std::exchange(used, 0));
+  if (collected.size() <= inlineSize)
+    return makeString(ctx, collected);
+  // Long text is not inline: its memory becomes the String.
   String *s = std::exchange(string, nullptr);
-  if (s->capacity - s->size > 64 && s->capacity > 2 * s->size) {
-    s = resizeObject(s, headSize + static_cast<size_t>(s->size));
-    s->capacity = s->size;
+  if (capacity - collected.size() > 64 && capacity > 2 * collected.size()) {
+    capacity = blockSize(headSize + collected.size()) - headSize;
+    s = static_cast<String *>(reallocateBytes(s, headSize + capacity));
   }
   s->header = Header{0, Kind::String, 0, 0};
+  s->size = static_cast<int64_t>(collected.size());
   s->chars = -1;
   s->hash = 0;
+  s->capacity = static_cast<int64_t>(capacity);
+  text = inlineText;
+  capacity = inlineSize;
   ++task(ctx).counters.live;
   ++task(ctx).counters.allocs;
   return boxPtr(s);

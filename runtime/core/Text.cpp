@@ -293,6 +293,8 @@ bool Writer::advanceObject(Frame &frame) {
 void forge::rt::appendDisplay(StringBuilder &out, Bits v) {
   if (isString(v))
     return out.append(textOf(v));
+  if (isSmallInt(v))
+    return out.appendInt(asInt(v));
   Writer(out).run(v, false);
 }
 

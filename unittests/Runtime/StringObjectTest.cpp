@@ -1,8 +1,10 @@
 //===- StringObjectTest.cpp - strings and the builder ---------------------===//
 
 #include "RuntimeFixture.h"
+#include "forge/rt/StringHash.h"
 
 #include <random>
+#include <set>
 
 using namespace forge::rt;
 
@@ -34,6 +36,56 @@ TEST_CASE_METHOD(RuntimeFixture, "strings of one ASCII character are shared",
   CHECK(string("a") == string("a"));
   CHECK(string("") == string(""));
   CHECK(ctx.counters.allocs == before);
+}
+
+TEST_CASE("short texts are copied and compared exactly", "[string]") {
+  std::string from = "0123456789abcdefghij";
+  for (size_t size = 0; size <= from.size(); ++size) {
+    std::string to(from.size() + 2, '.');
+    copyBytes(to.data() + 1, from.data(), size);
+    CHECK(to == "." + from.substr(0, size) +
+                    std::string(from.size() + 1 - size, '.'));
+    CHECK(sameBytes(to.data() + 1, from.data(), size));
+    for (size_t at = 0; at < size; ++at) {
+      std::string other = from;
+      other[at] ^= 0x40;
+      CHECK_FALSE(sameBytes(other.data(), from.data(), size));
+    }
+  }
+}
+
+TEST_CASE("hashes tell texts apart", "[string]") {
+  // All texts of up to 3 of 8 letters, each also behind prefixes that move it
+  // over the borders of the words that are read.
+  std::set<uint64_t> seen;
+  size_t count = 0;
+  for (size_t prefix = 0; prefix < 40; ++prefix)
+    for (int n = 1; n < 8 * 8 * 8; ++n) {
+      std::string text(prefix, '-');
+      for (int rest = n; rest; rest /= 8)
+        text += static_cast<char>('a' + rest % 8);
+      seen.insert(hashBytes(text.data(), text.size()));
+      ++count;
+    }
+  CHECK(seen.size() == count);
+  CHECK(seen.count(0) == 0);
+}
+
+TEST_CASE_METHOD(RuntimeFixture, "parts know their length in code points",
+                 "[string]") {
+  for (std::string text : {"one,two,,x", "\xC3\xA9t\xC3\xA9,\xE2\x82\xAC,,x"}) {
+    Owned whole = own(string(text)), comma = own(string(","));
+    Owned parts = own(frt_split(&ctx, whole, comma));
+    REQUIRE(arraySize(parts) == 4);
+    for (int64_t i = 0; i < 4; ++i) {
+      Owned part = own(itemAt(parts, i));
+      CHECK(codePoints(objectOf<String>(part)) ==
+            countCodePoints(textOf(part)));
+    }
+    Owned joined = own(frt_join(&ctx, parts, comma));
+    CHECK(textOf(joined) == text);
+    CHECK(codePoints(objectOf<String>(joined)) == countCodePoints(text));
+  }
 }
 
 TEST_CASE_METHOD(RuntimeFixture, "appending to a unique string moves no object",

@@ -70,6 +70,37 @@ TEST_CASE_METHOD(RuntimeFixture, "objects behave like ordered dictionaries",
   }
 }
 
+TEST_CASE_METHOD(RuntimeFixture, "objects with computed keys are dictionaries",
+                 "[object]") {
+  std::mt19937 random(12);
+  for (int keys : {1, 7, 8, 9, 40, 5000}) {
+    Bits o = makeObject(ctx);
+    Model model;
+    for (int step = 0; step < keys * 3; ++step) {
+      std::string key = "key" + std::to_string(random() % keys);
+      Owned name = own(string(key));
+      PlaceStep place = {name, 0};
+      Bits value = makeInt(step);
+      frt_place_update(&ctx, &o, &place, 1, 0, &value, 1, nullBits);
+      model.put(key, step);
+    }
+    REQUIRE(objectSize(o) == static_cast<int64_t>(model.entries.size()));
+    ObjectCursor cursor(o);
+    Bits key, value;
+    for (auto &[name, number] : model.entries) {
+      REQUIRE(cursor.next(key, value));
+      REQUIRE(textOf(key) == name);
+      REQUIRE(asInt(value) == number);
+      Owned other = own(string(name));
+      REQUIRE(frt_index_get(&ctx, o, other) == value);
+      REQUIRE(frt_has_key(&ctx, o, other) == trueBits);
+      other = own(string(name + "x"));
+      REQUIRE(frt_has_key(&ctx, o, other) == falseBits);
+    }
+    drop(o);
+  }
+}
+
 TEST_CASE_METHOD(RuntimeFixture, "maps behave like ordered dictionaries",
                  "[map]") {
   std::mt19937 random(13);
