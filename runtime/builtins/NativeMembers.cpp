@@ -10,7 +10,7 @@
 #include "core/StringObject.h"
 #include "forge/rt/Prototypes.h"
 
-#include <algorithm>
+#include <bit>
 #include <iterator>
 #include <utility>
 
@@ -43,7 +43,6 @@ Bits invoke(Context *context, const Bits *args) {
                           std::make_index_sequence<parameters>());
 }
 
-/// Sorted by kind name, then name.
 constexpr NativeMember table[] = {
 #define FORGE_NATIVE_MEMBER(kind, name, parameters, field, method, symbol)     \
   {Kind::kind, name, field, method, invoke<symbol, parameters + 1>},
@@ -51,16 +50,41 @@ constexpr NativeMember table[] = {
 #undef FORGE_NATIVE_MEMBER
 };
 
+/// Where to look for a member first: its kind and some of its name tell.
+constexpr size_t placeOf(Kind kind, std::string_view name) {
+  auto byte = [name](size_t i) { return static_cast<unsigned char>(name[i]); };
+  size_t h = static_cast<size_t>(kind) * 67 + name.size() * 5;
+  if (!name.empty())
+    h += byte(0) * 31 + byte(name.size() / 2) * 7 + byte(name.size() - 1);
+  return h;
+}
+
+/// Hash table of the members, made by the compiler: numbers in `table` plus
+/// one, 0 is free.
+struct MemberIndex {
+  static constexpr size_t size = std::bit_ceil(std::size(table)) * 4;
+  uint16_t numbers[size] = {};
+  constexpr MemberIndex() {
+    for (size_t i = 0; i < std::size(table); ++i) {
+      size_t at = placeOf(table[i].kind, table[i].name) % size;
+      while (numbers[at])
+        at = (at + 1) % size;
+      numbers[at] = static_cast<uint16_t>(i + 1);
+    }
+  }
+};
+constexpr MemberIndex memberIndex;
+
 /// The member of that name of values of a kind, or null.
 const NativeMember *findMember(Kind kind, std::string_view name) {
-  auto sameKind = [=](const NativeMember &m) { return m.kind == kind; };
-  const NativeMember *first =
-      std::find_if(std::begin(table), std::end(table), sameKind);
-  const NativeMember *last = std::find_if_not(first, std::end(table), sameKind);
-  const NativeMember *found = std::lower_bound(
-      first, last, name,
-      [](const NativeMember &m, std::string_view key) { return m.name < key; });
-  return found != last && found->name == name ? found : nullptr;
+  size_t at = placeOf(kind, name) % MemberIndex::size;
+  for (; memberIndex.numbers[at]; at = (at + 1) % MemberIndex::size) {
+    const NativeMember &m = table[memberIndex.numbers[at] - 1];
+    if (m.kind == kind && m.name.size() == name.size() &&
+        sameBytes(m.name.data(), name.data(), name.size()))
+      return &m;
+  }
+  return nullptr;
 }
 } // namespace
 

@@ -27,7 +27,9 @@ Bits forge::rt::frt_string_lower(Context *context, Bits receiver) noexcept {
 static Bits partOf(Context &ctx, Bits string, std::string_view part) {
   if (part.size() == textOf(string).size())
     return retained(string);
-  return makeString(ctx, part);
+  auto *whole = objectOf<String>(string);
+  return whole->chars == whole->size ? makeAscii(ctx, part)
+                                     : makeString(ctx, part);
 }
 
 Bits forge::rt::frt_string_trim(Context *context, Bits receiver) noexcept {

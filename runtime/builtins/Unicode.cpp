@@ -155,13 +155,41 @@ void forge::rt::appendLower(StringBuilder &out, uint32_t c) {
     out.appendCodePoint(mapped(lowerRanges, c));
 }
 
+/// Bytes from an offset on that are ASCII.
+static std::string_view asciiRun(std::string_view text, size_t offset) {
+  size_t end = offset;
+  while (end < text.size() && static_cast<unsigned char>(text[end]) < 0x80)
+    ++end;
+  return text.substr(offset, end - offset);
+}
+
+/// Appends ASCII text with the letters from `first` on in the other case.
+static void appendSwapped(StringBuilder &out, std::string_view text,
+                          char first) {
+  char *to = out.extend(text.size());
+  for (size_t i = 0; i < text.size(); ++i) {
+    bool swap = static_cast<unsigned char>(text[i] - first) < 26;
+    to[i] = static_cast<char>(text[i] ^ (swap ? 0x20 : 0));
+  }
+}
+
 void forge::rt::appendUpper(StringBuilder &out, std::string_view text) {
-  for (size_t offset = 0; offset < text.size();)
-    appendUpper(out, decodeCodePoint(text, offset));
+  for (size_t offset = 0; offset < text.size();) {
+    std::string_view run = asciiRun(text, offset);
+    appendSwapped(out, run, 'a');
+    offset += run.size();
+    if (offset < text.size())
+      appendUpper(out, decodeCodePoint(text, offset));
+  }
 }
 
 void forge::rt::appendLower(StringBuilder &out, std::string_view text) {
   for (size_t offset = 0; offset < text.size();) {
+    std::string_view run = asciiRun(text, offset);
+    appendSwapped(out, run, 'A');
+    offset += run.size();
+    if (offset == text.size())
+      return;
     size_t start = offset;
     uint32_t codePoint = decodeCodePoint(text, offset);
     if (codePoint == capitalSigma && isFinalSigma(text, start, offset))

@@ -74,7 +74,9 @@ Bits frt_field_get(Context *ctx, Bits v, Bits name, void *site) noexcept {
   return raise(*ctx, "no field '%' on object", name);
 }
 
-Bits frt_index_get(Context *ctx, Bits v, Bits key) noexcept {
+/// What `frt_index_get` does for anything but elements that exist.
+[[gnu::noinline]] static Bits indexSlow(Context *ctx, Bits v,
+                                        Bits key) noexcept {
   if (isSequence(v) && isInt(key)) {
     auto *a = objectOf<Array>(v);
     int64_t i = asInt(key);
@@ -95,6 +97,18 @@ Bits frt_index_get(Context *ctx, Bits v, Bits key) noexcept {
     return raise(*ctx, "cannot index a set; sets are unordered — use .has() or "
                        "iteration");
   return raise(*ctx, "invalid index operation");
+}
+
+Bits frt_index_get(Context *ctx, Bits v, Bits key) noexcept {
+  if (!isPtr(v) || !isSmallInt(key))
+    return indexSlow(ctx, v, key);
+  auto *a = objectOf<Array>(v);
+  Kind kind = a->header.kind;
+  auto at = static_cast<uint64_t>(asInt(key));
+  if ((kind != Kind::Array && kind != Kind::Tuple) ||
+      at >= static_cast<uint64_t>(a->size)) [[unlikely]]
+    return indexSlow(ctx, v, key);
+  return itemAt(a, static_cast<int64_t>(at));
 }
 
 Bits frt_entry_or_null(Context *ctx, Bits v, Bits name) noexcept {

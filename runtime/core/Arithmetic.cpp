@@ -250,18 +250,21 @@ bool frt_when_compare(Context *ctx, Bits a, Bits b, int64_t pred) noexcept {
 
 Bits frt_string_concat(Context *ctx, Bits a, Bits b) noexcept {
   // Most appends only write a few bytes behind the text. Everything else is a
-  // tail call, so that this path needs no stack frame.
+  // tail call, so that this path needs no stack frame; and the stores of bytes,
+  // which may alias anything, come last.
   auto *s = objectOf<String>(a);
   auto *tail = objectOf<String>(b);
-  if (!isString(b) || !isUnique(&s->header) || tail->size > 16 ||
-      tail->size > s->capacity - s->size || tail->chars < 0) [[unlikely]]
+  if (!isString(b) || !isUnique(&s->header)) [[unlikely]]
     return concatenate(*ctx, a, b);
-  auto size = static_cast<size_t>(tail->size);
-  copyBytes(s->data + s->size, tail->data, size);
-  s->size += tail->size;
+  int64_t size = s->size, more = tail->size, moreChars = tail->chars;
+  if (static_cast<uint64_t>(more) > 16 || more > s->capacity - size ||
+      moreChars < 0) [[unlikely]]
+    return concatenate(*ctx, a, b);
+  s->size = size + more;
   s->hash = 0;
   if (s->chars >= 0)
-    s->chars += tail->chars;
+    s->chars += moreChars;
+  copyShort(s->data + size, tail->data, static_cast<size_t>(more));
   return a;
 }
 

@@ -107,4 +107,8 @@ static uint64_t hashAt(Bits v, int depth) {
   }
 }
 
-uint64_t forge::rt::hashValue(Bits v) { return hashAt(v, 0); }
+uint64_t forge::rt::hashValue(Bits v) {
+  if (isSmallInt(v))
+    return hashDouble(static_cast<double>(asInt(v)));
+  return hashAt(v, 0);
+}

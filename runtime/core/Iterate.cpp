@@ -31,6 +31,14 @@ static const OrderedTable::Entry *nextEntry(const OrderedTable &table,
   return nullptr;
 }
 
+/// Starts to load an element of a later round, which counting its reference
+/// would wait for.
+static void fetchAhead(const Array *a, int64_t position) {
+  constexpr int64_t rounds = 8;
+  if (elementOf(a) == Element::Box && position + rounds < a->size)
+    __builtin_prefetch(objectOf<void>(a->data[position + rounds]), 1);
+}
+
 /// Borrowed key and value of the next entry of an Object.
 static bool nextObjectEntry(const Object *o, int64_t &position, Bits &key,
                             Bits &value) {
@@ -110,6 +118,7 @@ bool frt_iter_next(Context *ctx, Bits seq, void *position, void *out) noexcept {
   case Kind::Tuple:
     if (pos >= arraySize(seq))
       return false;
+    fetchAhead(objectOf<Array>(seq), pos);
     item = itemAt(seq, pos++);
     return true;
   case Kind::Object:

@@ -44,6 +44,7 @@ inline Header *allocateHeader(Context &ctx, Kind kind, size_t size) {
   if (list < SmallBlocks::lists && t.blocks.first[list]) [[likely]] {
     block = t.blocks.first[list];
     t.blocks.first[list] = *static_cast<void **>(block);
+    __builtin_prefetch(t.blocks.first[list], 1); // read by the next allocation
   } else {
     block = allocateBlock(t, size);
   }

@@ -117,8 +117,9 @@ const OrderedTable::Entry *OrderedTable::find(Bits key, uint64_t hash) const {
     return search(*this, hash,
                   [text](Bits other) { return isText(other, text); });
   }
-  return search(*this, hash,
-                [key](Bits other) { return containerEquals(other, key); });
+  return search(*this, hash, [key](Bits other) {
+    return other == key || containerEquals(other, key);
+  });
 }
 
 const OrderedTable::Entry *OrderedTable::find(Bits key) const {

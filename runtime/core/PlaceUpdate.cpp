@@ -255,13 +255,14 @@ static inline bool storeInPlace(Context &ctx, Bits container, Bits key,
                                 Bits value) {
   if (!isUnique(container) || isFrozen(container))
     return false;
-  if (isObject(container) && isString(key)) {
+  Kind kind = headerOf(container)->kind;
+  if (kind == Kind::Object && isString(key)) {
     Bits *slot = objectSlot(asObject(container), objectOf<String>(key));
     if (slot)
       release(ctx, std::exchange(*slot, value));
     return slot != nullptr;
   }
-  if (!isArray(container) || !isSmallInt(key))
+  if (kind != Kind::Array || !isSmallInt(key))
     return false;
   auto *a = objectOf<Array>(container);
   int64_t at = asInt(key);

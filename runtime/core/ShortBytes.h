@@ -30,11 +30,9 @@ void copyTwoWords(char *to, const char *from, size_t size) {
   std::memcpy(to + size - sizeof(Word), &last, sizeof(Word));
 }
 
-/// memcpy for sizes that are usually small.
-inline void copyBytes(char *to, const char *from, size_t size) {
-  if (size > 16)
-    std::memcpy(to, from, size);
-  else if (size >= 8)
+/// Copies at most 16 bytes.
+inline void copyShort(char *to, const char *from, size_t size) {
+  if (size >= 8)
     copyTwoWords<uint64_t>(to, from, size);
   else if (size >= 4)
     copyTwoWords<uint32_t>(to, from, size);
@@ -42,6 +40,14 @@ inline void copyBytes(char *to, const char *from, size_t size) {
     copyTwoWords<uint16_t>(to, from, size);
   else if (size)
     *to = *from;
+}
+
+/// memcpy for sizes that are usually small.
+inline void copyBytes(char *to, const char *from, size_t size) {
+  if (size > 16)
+    std::memcpy(to, from, size);
+  else
+    copyShort(to, from, size);
 }
 
 /// Compares sizeof(Word) to 2 * sizeof(Word) bytes.

@@ -69,6 +69,12 @@ public:
       growFor(1);
     text[used++] = c;
   }
+  /// Appends that many bytes, which the caller writes.
+  char *extend(size_t more) {
+    if (more > capacity - used) [[unlikely]]
+      growFor(more);
+    return text + std::exchange(used, used + more);
+  }
   void appendCodePoint(uint32_t codePoint);
   void appendInt(int64_t value);
   /// Digits of semantics 2.2.

@@ -88,6 +88,25 @@ TEST_CASE_METHOD(RuntimeFixture, "parts know their length in code points",
   }
 }
 
+TEST_CASE_METHOD(RuntimeFixture, "letters change case in mixed text",
+                 "[string]") {
+  std::string ascii;
+  for (char c = 1; c < 127; ++c)
+    ascii += c;
+  std::string upper, lower;
+  for (char c : ascii) {
+    upper += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    lower += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+  // e with acute, sharp s, and a sigma at the end of a word.
+  Owned text = own(string(ascii + "\xC3\xA9" + ascii + "\xC3\x9F\xC3\xA9z"));
+  CHECK(display(frt_upper(&ctx, text)) ==
+        upper + "\xC3\x89" + upper + "SS\xC3\x89Z");
+  text = own(string(ascii + "\xC3\x89" + ascii + " A\xCE\xA3"));
+  CHECK(display(frt_lower(&ctx, text)) ==
+        lower + "\xC3\xA9" + lower + " a\xCF\x82");
+}
+
 TEST_CASE_METHOD(RuntimeFixture, "appending to a unique string moves no object",
                  "[string]") {
   Bits s = string("start");
