@@ -1,9 +1,10 @@
 //===- ObjectObject.h - objects -------------------------------------------===//
 //
-// An Object is in one of two forms: a Shape plus one slot per key, or, with
-// more than 32 keys, a hash table of its own. Key order is insertion order in
-// both. Functions that consume an object update it in place when it is unique
-// and copy it otherwise; the result is not frozen.
+// An Object is in one of two forms: a Shape plus one slot per key, or a hash
+// table of its own: with more than 32 keys, or with more than 8 when the
+// program adds computed keys, as to a dictionary. Key order is insertion order
+// in both. Functions that consume an object update it in place when it is
+// unique and copy it otherwise; the result is not frozen.
 //
 //===----------------------------------------------------------------------===//
 

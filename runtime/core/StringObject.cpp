@@ -21,7 +21,9 @@ struct SmallStrings {
       ascii[c] = make(1, static_cast<char>(c));
   }
   static constexpr String make(int64_t size, char c) {
-    return {{immortalCount, Kind::String, 0, 0}, size, size, 0, 0, {c}};
+    // Their hashes are wanted whenever characters are counted or looked up.
+    uint64_t hash = size ? hashByte(static_cast<unsigned char>(c)) : 0;
+    return {{immortalCount, Kind::String, 0, 0}, size, size, hash, 0, {c}};
   }
 };
 static constexpr SmallStrings smallStrings;

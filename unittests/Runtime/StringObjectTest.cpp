@@ -69,6 +69,10 @@ TEST_CASE("hashes tell texts apart", "[string]") {
     }
   CHECK(seen.size() == count);
   CHECK(seen.count(0) == 0);
+  for (int c = 0; c < 256; ++c) {
+    char byte = static_cast<char>(c);
+    CHECK(hashByte(static_cast<unsigned char>(c)) == hashBytes(&byte, 1));
+  }
 }
 
 TEST_CASE_METHOD(RuntimeFixture, "parts know their length in code points",

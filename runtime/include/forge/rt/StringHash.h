@@ -28,9 +28,39 @@ inline uint64_t mixHash(uint64_t h) {
   return h;
 }
 
-/// Never 0, which marks a hash that is not computed yet.
+/// The state of a hash of bytes.
+class ByteHash {
+public:
+  constexpr explicit ByteHash(size_t size)
+      : h(0x9E3779B97F4A7C15 ^ (uint64_t(size) * 0xD6E8FEB86659FD93)) {}
+  constexpr void add(uint64_t a, uint64_t b) {
+    uint64_t x = (a ^ h) * 0x87C37B91114253D5;
+    uint64_t y = (rotate(b, 29) ^ h) * 0x4CF5AD432745937F;
+    h = (x ^ (x >> 32)) + rotate(y ^ (y >> 29), 23);
+  }
+  /// Never 0, which marks a hash that is not computed yet.
+  constexpr uint64_t finish() const {
+    uint64_t r = h ^ (h >> 32);
+    r *= 0xC4CEB9FE1A85EC53;
+    r ^= r >> 29;
+    return r ? r : 1;
+  }
+
+private:
+  static constexpr uint64_t rotate(uint64_t x, int n) {
+    return (x << n) | (x >> (64 - n));
+  }
+  uint64_t h;
+};
+
+/// Hash of the text of one byte.
+constexpr uint64_t hashByte(unsigned char c) {
+  ByteHash hash(1);
+  hash.add(uint64_t(c) * 0x010101, 0);
+  return hash.finish();
+}
+
 inline uint64_t hashBytes(const char *data, size_t size) {
-  auto rotate = [](uint64_t x, int n) { return (x << n) | (x >> (64 - n)); };
   auto load8 = [](const char *from) {
     uint64_t word;
     std::memcpy(&word, from, 8);
@@ -41,31 +71,23 @@ inline uint64_t hashBytes(const char *data, size_t size) {
     std::memcpy(&word, from, 4);
     return uint64_t(word);
   };
-  uint64_t h = 0x9E3779B97F4A7C15 ^ (size * 0xD6E8FEB86659FD93);
-  auto add = [&](uint64_t a, uint64_t b) {
-    uint64_t x = (a ^ h) * 0x87C37B91114253D5;
-    uint64_t y = (rotate(b, 29) ^ h) * 0x4CF5AD432745937F;
-    h = (x ^ (x >> 32)) + rotate(y ^ (y >> 29), 23);
+  auto byte = [data](size_t i) {
+    return uint64_t(static_cast<unsigned char>(data[i]));
   };
+  ByteHash hash(size);
   if (size > 16) {
     const char *last = data + size - 16;
     for (; data < last; data += 16)
-      add(load8(data), load8(data + 8));
-    add(load8(last), load8(last + 8));
+      hash.add(load8(data), load8(data + 8));
+    hash.add(load8(last), load8(last + 8));
   } else if (size >= 8) {
-    add(load8(data), load8(data + size - 8));
+    hash.add(load8(data), load8(data + size - 8));
   } else if (size >= 4) {
-    add(load4(data), load4(data + size - 4));
+    hash.add(load4(data), load4(data + size - 4));
   } else if (size) {
-    auto byte = [data](size_t i) {
-      return uint64_t(static_cast<unsigned char>(data[i]));
-    };
-    add(byte(0) | byte(size / 2) << 8 | byte(size - 1) << 16, 0);
+    hash.add(byte(0) | byte(size / 2) << 8 | byte(size - 1) << 16, 0);
   }
-  h ^= h >> 32;
-  h *= 0xC4CEB9FE1A85EC53;
-  h ^= h >> 29;
-  return h ? h : 1;
+  return hash.finish();
 }
 
 } // namespace forge::rt
