@@ -95,8 +95,8 @@ static Bits findUserMethod(Context &ctx, Bits *args, const String *name) {
 
 /// The place in the cache for a call of `name`, with method 0 if it holds
 /// something else; null if such calls cannot be remembered.
-static MethodCache::Entry *cachedMethod(Context &ctx, Bits receiver, Bits name,
-                                        Bits &type) {
+static MethodEntry *cachedMethod(Context &ctx, Bits receiver, Bits name,
+                                 Bits &type) {
   Object *o = asObject(receiver);
   if (!o->shape || o->shape->typeSlot < 0)
     return nullptr;
@@ -104,10 +104,10 @@ static MethodCache::Entry *cachedMethod(Context &ctx, Bits receiver, Bits name,
   if (!isString(type) || headerOf(type)->count != immortalCount ||
       headerOf(name)->count != immortalCount)
     return nullptr;
-  MethodCache::Entry &entry =
+  MethodEntry &entry =
       runtime(ctx).types->methods.entryFor(o->shape, type, name);
-  if (entry.shape != o->shape || entry.type != type || entry.name != name)
-    entry = {nullptr, nullBits, nullBits, 0};
+  if (entry.shape.ptr != o->shape || entry.type != type || entry.name != name)
+    entry = {};
   return &entry;
 }
 
@@ -128,7 +128,7 @@ Bits forge::rt::callMethod(Context &ctx, Bits *args, int64_t count, Bits name,
   Bits receiver = args[0];
   if (isObject(receiver)) {
     Bits type;
-    MethodCache::Entry *known = cachedMethod(ctx, receiver, name, type);
+    MethodEntry *known = cachedMethod(ctx, receiver, name, type);
     if (known && known->method) [[likely]]
       return call(ctx, known->method, args, count);
     Bits entry = objectGet(asObject(receiver), objectOf<String>(name));
@@ -138,7 +138,7 @@ Bits forge::rt::callMethod(Context &ctx, Bits *args, int64_t count, Bits name,
     if (method != missingBits) {
       // An embedded method, which replaces the receiver, is not remembered.
       if (known && args[0] == receiver)
-        *known = {asObject(receiver)->shape, type, name, method};
+        *known = {{asObject(receiver)->shape}, type, name, method};
       return call(ctx, method, args, count);
     }
   } else if (isKind(receiver, Kind::Builtin)) {

@@ -105,8 +105,10 @@ Bits frt_array_push(Context *ctx, Bits array, Bits item) noexcept {
 Bits frt_object_new(Context *ctx, void *layoutPointer, void *items) noexcept {
   auto *layout = static_cast<ObjectLayout *>(layoutPointer);
   auto *entries = static_cast<const Bits *>(items);
-  if (Shape *shape = shapeOf(*ctx, layout)) [[likely]]
+  if (Shape *shape = shapeOf(*ctx, layout)) [[likely]] {
+    layout->direct.ptr = shape;
     return makeShaped(*ctx, shape, entries);
+  }
   Bits o = makeObject(*ctx, layout->size);
   for (int64_t i = 0; i < layout->size; ++i)
     o = objectPut(*ctx, o, boxPtr(layout->keys.ptr[i]), entries[i]);

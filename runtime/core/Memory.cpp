@@ -78,31 +78,33 @@ static constexpr size_t chunkHead = blockStep;
 static void addChunk(TaskContext &t) {
   SmallBlocks &blocks = t.blocks;
   // What is left of the old chunk is smaller than the largest block.
-  if (blocks.rest != blocks.end) {
-    auto left = static_cast<size_t>(blocks.end - blocks.rest);
-    *reinterpret_cast<void **>(blocks.rest) = blocks.first[blockList(left)];
-    blocks.first[blockList(left)] = blocks.rest;
+  if (blocks.rest.ptr != blocks.end.ptr) {
+    auto left = static_cast<size_t>(blocks.end.ptr - blocks.rest.ptr);
+    *reinterpret_cast<void **>(blocks.rest.ptr) =
+        blocks.first[blockList(left)].ptr;
+    blocks.first[blockList(left)].ptr = blocks.rest.ptr;
   }
   Runtime &rt = *t.runtime;
   rt.chunkSize =
       rt.chunkSize ? std::min(rt.chunkSize * 2, lastChunk) : firstChunk;
   auto *chunk = static_cast<char *>(allocateBytes(rt.chunkSize));
   *reinterpret_cast<void **>(chunk) = std::exchange(rt.chunks, chunk);
-  blocks.rest = chunk + chunkHead;
-  blocks.end = chunk + rt.chunkSize;
+  blocks.rest.ptr = chunk + chunkHead;
+  blocks.end.ptr = chunk + rt.chunkSize;
 }
 
 void *forge::rt::allocateBlock(TaskContext &t, size_t size) {
   size_t list = blockList(size);
   if (!FORGE_RT_SMALL_BLOCKS || list >= SmallBlocks::lists)
     return allocateBytes(size);
-  if (void *block = t.blocks.first[list]) {
-    t.blocks.first[list] = *static_cast<void **>(block);
+  if (void *block = t.blocks.first[list].ptr) {
+    t.blocks.first[list].ptr = *static_cast<void **>(block);
     return block;
   }
-  if (static_cast<size_t>(t.blocks.end - t.blocks.rest) < size) [[unlikely]]
+  if (static_cast<size_t>(t.blocks.end.ptr - t.blocks.rest.ptr) < size)
+      [[unlikely]]
     addChunk(t);
-  return std::exchange(t.blocks.rest, t.blocks.rest + size);
+  return std::exchange(t.blocks.rest.ptr, t.blocks.rest.ptr + size);
 }
 
 /// Gives a block of that size (before rounding) back.
@@ -112,8 +114,8 @@ static void freeBlock(TaskContext &t, void *block, size_t size) {
     freeBytes(block);
     return;
   }
-  *static_cast<void **>(block) = t.blocks.first[list];
-  t.blocks.first[list] = block;
+  *static_cast<void **>(block) = t.blocks.first[list].ptr;
+  t.blocks.first[list].ptr = block;
 }
 
 void *forge::rt::resizeBlock(TaskContext &t, void *block, size_t from,
@@ -244,6 +246,17 @@ void forge::rt::destroy(Context &ctx, Header *object) {
   if (object->kind == Kind::Int) {
     freeBytes(object);
     return;
+  }
+  // Mostly the content of a Result needs no destruction.
+  if (object->kind == Kind::Ok || object->kind == Kind::Err ||
+      object->kind == Kind::Some) {
+    Bits value = reinterpret_cast<Wrapper *>(object)->value;
+    if (!isPtr(value) || headerOf(value)->count != 0) {
+      release(ctx, value);
+      --task(ctx).counters.live;
+      freeBlock(task(ctx), object, sizeof(Wrapper));
+      return;
+    }
   }
   Destroyer(ctx).run(object);
 }

@@ -29,22 +29,17 @@ void *resizeBlock(TaskContext &t, void *block, size_t from, size_t to);
 /// Gives the chunks back; no object may be left.
 void freeChunks(Context &ctx);
 
-inline constexpr size_t blockSize(size_t size) {
-  return (size + blockStep - 1) & ~(blockStep - 1);
-}
-/// List for blocks of a size, or one that does not exist.
-inline constexpr size_t blockList(size_t size) { return size / blockStep - 1; }
-
 /// New object of `size` bytes with a count of one reference, flags and aux 0.
 inline Header *allocateHeader(Context &ctx, Kind kind, size_t size) {
   TaskContext &t = task(ctx);
   size = blockSize(size);
   size_t list = blockList(size);
   void *block;
-  if (list < SmallBlocks::lists && t.blocks.first[list]) [[likely]] {
-    block = t.blocks.first[list];
-    t.blocks.first[list] = *static_cast<void **>(block);
-    __builtin_prefetch(t.blocks.first[list], 1); // read by the next allocation
+  if (list < SmallBlocks::lists && t.blocks.first[list].ptr) [[likely]] {
+    block = t.blocks.first[list].ptr;
+    t.blocks.first[list].ptr = *static_cast<void **>(block);
+    __builtin_prefetch(t.blocks.first[list].ptr,
+                       1); // read by the next allocation
   } else {
     block = allocateBlock(t, size);
   }

@@ -22,7 +22,7 @@ size_t forge::rt::objectBytes(const Object *o) {
 }
 
 static uint64_t slotsFor(uint64_t keys) {
-  return std::max<uint64_t>(keys, (sizeof(Object) - slotsOffset) / 8);
+  return std::max(keys, minObjectSlots);
 }
 
 static Bits makeTableForm(Context &ctx) {

@@ -30,6 +30,11 @@ struct Object {
   const Bits *slots() const { return &capacity + 1; }
 };
 
+static_assert(offsetof(Object, shape) == offsetof(ObjectHead, shape));
+static_assert(offsetof(Object, capacity) == offsetof(ObjectHead, capacity));
+static_assert(sizeof(Object) <=
+              offsetof(ObjectHead, slots) + minObjectSlots * sizeof(Bits));
+
 inline Object *asObject(Bits v) { return objectOf<Object>(v); }
 inline int64_t objectSize(const Object *o) {
   return o->shape ? o->shape->size : o->table.live;

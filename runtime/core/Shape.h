@@ -20,12 +20,7 @@ namespace forge::rt {
 /// Objects with more keys keep a hash table of their own.
 inline constexpr uint32_t maxShapeKeys = 32;
 
-struct Shape {
-  uint32_t size;    ///< number of keys
-  int16_t typeSlot; ///< slot of `__type__`, or -1
-  /// Number of keys `_0`, `_1`.. that follow `__type__` and `__variant__`, the
-  /// first two keys of every value of an algebraic type; -1 for other shapes.
-  int16_t fields;
+struct Shape : ShapeHead {
   Bits *keys;       ///< `size` Strings, owned by the tree
   uint32_t *hashes; ///< low halves of the keys' hashes
   Buffer<Shape *, 2> children;
@@ -34,10 +29,6 @@ struct Shape {
   int32_t find(std::string_view text, uint64_t hash) const;
   int32_t find(const String *key) const;
 };
-
-/// Slots of the names of type and variant in shapes with `fields` >= 0; the
-/// fields follow.
-inline constexpr uint32_t adtTypeSlot = 0, adtVariantSlot = 1, adtFieldSlot = 2;
 
 struct ShapeTree {
   Shape *root;

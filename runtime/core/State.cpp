@@ -28,6 +28,7 @@ TaskContext *forge::rt::createState(const ProgramInfo *program, int argc,
   rt.shapes = createShapes();
   rt.types = createTypes();
   rt.output = createOutput();
+  ctx->methods.ptr = rt.types->methods.entries;
   return ctx;
 }
 
@@ -37,6 +38,7 @@ void forge::rt::releaseState(TaskContext *ctx) {
   destroyTypes(*ctx, rt.types);
   rt.types = nullptr;
   collectCycles(*ctx);
+  ctx->methods.ptr = nullptr;
   destroyShapes(*ctx, rt.shapes);
   rt.shapes = nullptr;
 }

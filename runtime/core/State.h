@@ -1,7 +1,7 @@
 //===- State.h - what the runtime appends to a task's context -------------===//
 //
 // All mutable state of the runtime hangs on the context that every entry gets
-// as its first argument: the task's own counters here, what all tasks share in
+// as its first argument: the task's own in `Context`, what all tasks share in
 // `Runtime`. There is no global mutable state.
 //
 //===----------------------------------------------------------------------===//
@@ -17,28 +17,6 @@ struct ListedCell;
 struct Output;
 struct ShapeTree;
 struct TypeTable;
-
-/// Memory figures of a task; exact, always on.
-struct Counters {
-  int64_t live = 0;   ///< objects allocated and not freed (without wide Ints)
-  int64_t allocs = 0; ///< objects ever allocated (without wide Ints)
-  int64_t copies = 0; ///< containers copied because they were shared
-};
-
-/// Memory blocks of objects have sizes in steps of 16 bytes, so that a block
-/// freed by one object fits the next one of about its size.
-inline constexpr size_t blockStep = 16;
-
-/// Memory of small objects: freed blocks, kept for the next objects of their
-/// size, one list per size, their first word links to the next block; and the
-/// unused rest of the chunk that blocks are cut from.
-struct SmallBlocks {
-  static constexpr size_t lists = 16;
-  static constexpr size_t maxSize = lists * blockStep;
-  void *first[lists] = {};
-  char *rest = nullptr;
-  char *end = nullptr;
-};
 
 /// All cells of a task, and when to look for cycles next; see Cycles.h.
 struct CellList {
@@ -70,8 +48,6 @@ struct Runtime {
 /// A task's context as the runtime sees it.
 struct TaskContext : Context {
   Runtime *runtime = nullptr;
-  Counters counters;
-  SmallBlocks blocks;
   CellList cells;
 };
 

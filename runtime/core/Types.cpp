@@ -49,8 +49,16 @@ TypeRecord *forge::rt::findType(Context &ctx, Bits name) {
   return ::findType(ctx, textOf(name), hashOf(objectOf<String>(name)));
 }
 
+/// Drops what was concluded from the definitions so far.
+static void forget(TypeTable &types) {
+  types.methods.clear();
+  for (ObjectLayout *layout : types.direct)
+    layout->direct.ptr = nullptr;
+  types.direct.clear();
+}
+
 TypeRecord &forge::rt::typeNamed(Context &ctx, Bits name) {
-  runtime(ctx).types->methods.clear();
+  forget(*runtime(ctx).types);
   if (TypeRecord *record = findType(ctx, name))
     return *record;
   TypeTable &types = *runtime(ctx).types;

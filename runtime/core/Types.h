@@ -29,18 +29,11 @@ struct TypeRecord {
 /// address, so only static strings take part: others may be freed and their
 /// addresses used again.
 struct MethodCache {
-  struct Entry {
-    const Shape *shape; ///< of the receiver; it has no entry of that name
-    Bits type, name;
-    Bits method; ///< borrowed from the type's record
-  };
-  static constexpr size_t size = 256;
-  Entry entries[size];
+  MethodEntry entries[methodEntries];
 
   void clear() { std::memset(entries, 0, sizeof(entries)); }
-  Entry &entryFor(const Shape *shape, Bits type, Bits name) {
-    Bits key = boxPtr(shape) + type * 3 + name * 5;
-    return entries[(key >> 4 ^ key >> 12) % size];
+  MethodEntry &entryFor(const Shape *shape, Bits type, Bits name) {
+    return entries[methodEntryIndex(boxPtr(shape), type, name)];
   }
 };
 
@@ -48,6 +41,8 @@ struct TypeTable {
   OrderedTable numbers; ///< type name to index in `records`
   Buffer<TypeRecord *> records;
   MethodCache methods; ///< cleared whenever a definition executes
+  /// Layouts whose `direct` belongs to a struct; same.
+  Buffer<ObjectLayout *> direct;
 };
 
 TypeTable *createTypes();

@@ -127,6 +127,17 @@ static Bits buildStruct(Context &ctx, Bits typeName, Bits defaults,
   return o;
 }
 
+/// Whether the values are those of all slots in order.
+static bool isDirect(const ObjectLayout *given, const Shape *shape,
+                     const uint8_t *places) {
+  if (shape->size != given->size + 1)
+    return false;
+  for (int64_t i = 0; i < given->size; ++i)
+    if (places[i] != i)
+      return false;
+  return true;
+}
+
 static Bits newStruct(Context &ctx, Bits typeName, ObjectLayout *given,
                       const Bits *values) {
   TypeRecord *record = findType(ctx, typeName);
@@ -138,6 +149,11 @@ static Bits newStruct(Context &ctx, Bits typeName, ObjectLayout *given,
   uint8_t places[maxShapeKeys];
   if (!placeFields(shape, prefix, given, places))
     return buildStruct(ctx, typeName, defaults, given, values);
+
+  if (!given->direct.ptr && isDirect(given, shape, places)) {
+    given->direct.ptr = shape;
+    runtime(ctx).types->direct.push(given);
+  }
 
   Bits slots[maxShapeKeys];
   uint32_t last = shape->size - 1;

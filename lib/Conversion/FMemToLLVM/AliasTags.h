@@ -13,8 +13,21 @@
 
 namespace forge::fmem {
 
-/// A part of objects.
-enum class Part { Header, Size, Int, Float, Bool, Box };
+/// A part of objects, or of what the runtime remembers. The kind is apart from
+/// the rest of the header, because counting does not change it.
+enum class Part {
+  Header,
+  Size,
+  Int,
+  Float,
+  Bool,
+  Box,
+  Kind,
+  Shape,
+  Text,
+  Code,
+  Cache,
+};
 
 /// The part that elements of this type (`i64`, `f64`, `i1` or a box) are.
 Part partOf(mlir::Type element);

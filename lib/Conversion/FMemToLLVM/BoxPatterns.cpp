@@ -1,5 +1,6 @@
 //===- BoxPatterns.cpp - boxes, counts, checked arithmetic ----------------===//
 
+#include "FastPath.h"
 #include "Lowering.h"
 #include "forge/Builtins/Catalogue.h"
 #include "mlir/IR/Matchers.h"
@@ -7,9 +8,6 @@
 using namespace mlir;
 using namespace forge;
 using namespace forge::fmem;
-
-/// The quiet NaN without payload. Others would look like tagged boxes.
-static constexpr uint64_t canonicalNaN = 0x7FF8000000000000;
 
 namespace {
 

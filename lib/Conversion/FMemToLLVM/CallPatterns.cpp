@@ -1,6 +1,7 @@
 //===- CallPatterns.cpp - runtime calls, entries, errors ------------------===//
 
 #include "Lowering.h"
+#include "mlir/IR/Matchers.h"
 
 using namespace mlir;
 using namespace forge;
@@ -13,14 +14,32 @@ struct CallPattern : FMemPattern<CallOp> {
   LogicalResult
   matchAndRewrite(CallOp op, OpAdaptor adaptor,
                   ConversionPatternRewriter &rewriter) const override {
-    Value result =
-        lowering.functions.callRuntime(rewriter, op.getLoc(), op.getSymbol(),
-                                       contextOf(op), adaptor.getArgs());
+    LLVM::LLVMFuncOp fast;
+    if (!lowering.cold.contains(op))
+      fast = lowering.boxes.find(op);
+    Value result = fast ? callFast(fast, op, adaptor.getArgs(), rewriter)
+                        : lowering.functions.callRuntime(
+                              rewriter, op.getLoc(), op.getSymbol(),
+                              contextOf(op), adaptor.getArgs());
     if (result)
       rewriter.replaceOp(op, result);
     else
       rewriter.eraseOp(op);
     return success();
+  }
+
+private:
+  static Value callFast(LLVM::LLVMFuncOp callee, CallOp op, ValueRange boxes,
+                        ConversionPatternRewriter &rewriter) {
+    SmallVector<Value> arguments{contextOf(op)};
+    for (auto [box, original] : llvm::zip_equal(boxes, op.getArgs())) {
+      Type param = callee.getFunctionType().getParams()[arguments.size()];
+      arguments.push_back(param.isF64() && !box.getType().isF64()
+                              ? rewriter.getRemappedValue(knownFloat(original))
+                              : box);
+    }
+    auto call = LLVM::CallOp::create(rewriter, op.getLoc(), callee, arguments);
+    return call.getNumResults() ? call.getResult() : Value();
   }
 };
 
@@ -106,6 +125,32 @@ struct EnterCallPattern : FMemPattern<EnterCallOp> {
     Value truth =
         LLVM::ConstantOp::create(rewriter, loc, rewriter.getBoolAttr(true));
     rewriter.replaceOpWithNewOp<LLVM::XOrOp>(op, inside, truth);
+    return success();
+  }
+};
+
+/// A function value without captures is one static object.
+struct StaticClosurePattern : FMemPattern<CallOp> {
+  StaticClosurePattern(const LLVMTypeConverter &types, Lowering &lowering)
+      : FMemPattern<CallOp>(types, lowering, /*benefit=*/2) {}
+
+  LogicalResult
+  matchAndRewrite(CallOp op, OpAdaptor,
+                  ConversionPatternRewriter &rewriter) const override {
+    if (op.getSymbol() != "frt_closure_new" ||
+        !matchPattern(op.getArgs()[3], m_Zero()))
+      return failure();
+    auto entry = op.getArgs()[0].getDefiningOp<FunctionAddressOp>();
+    auto info = op.getArgs()[1].getDefiningOp<FunctionInfoOp>();
+    if (!entry || !info)
+      return failure();
+    StringAttr record = lowering.data.functionInfo(
+        info.getName(), info.getTypeName(), info.getArity(), info.getFlags());
+    StringAttr closure =
+        lowering.data.closure(kindOfClosure(info.getFlags()),
+                              entry.getCalleeAttr().getAttr(), record);
+    rewriter.replaceOp(op, boxOf(rewriter, op.getLoc(),
+                                 addressOf(rewriter, op.getLoc(), closure)));
     return success();
   }
 };
@@ -229,5 +274,6 @@ void forge::fmem::populateCallPatterns(const LLVMTypeConverter &types,
   patterns.add<CallPattern, CallsLeftPattern, EnterCallPattern,
                EntryArgumentPattern, EntryCapturePattern,
                EntryDropSurplusPattern, ErrorPendingPattern, LeaveCallPattern,
-               SetCallsLeftPattern, TracePattern>(types, lowering);
+               SetCallsLeftPattern, StaticClosurePattern, TracePattern>(
+      types, lowering);
 }

@@ -3,7 +3,8 @@
 // A branch on a pending error, an overflow or an exceeded call limit is rarely
 // taken. A block is cold when it is only reached through such edges or from
 // cold blocks. Releases there call the runtime instead of being inlined,
-// because most of a function's releases are on its error edges.
+// because most of a function's releases are on its error edges; and runtime
+// calls have no fast path.
 //
 //===----------------------------------------------------------------------===//
 
@@ -50,7 +51,8 @@ void forge::fmem::findColdCode(func::FuncOp function, Lowering &lowering) {
       if (isRarelyTrue(branch.getCondition()))
         branch.setBranchWeights(ArrayRef<int32_t>{1, 2000});
     if (cold.contains(&block))
-      for (auto release : block.getOps<ReleaseOp>())
-        lowering.cold.insert(release);
+      for (Operation &op : block)
+        if (isa<CallOp, ReleaseOp>(op))
+          lowering.cold.insert(&op);
   }
 }

@@ -1,6 +1,7 @@
 //===- Functions.cpp - functions that generated code calls ----------------===//
 
 #include "Functions.h"
+#include "AliasTags.h"
 #include "FunctionBody.h"
 #include "dialects/FMem/RuntimeSymbol.h"
 
@@ -116,8 +117,14 @@ static std::pair<Value, Value> loadCount(FunctionBody &body, Value box,
   Value address =
       LLVM::IntToPtrOp::create(body.builder, body.loc, pointer,
                                body.op<LLVM::AndOp>(box, rt::payloadMask));
-  Value count = LLVM::LoadOp::create(body.builder, body.loc, int32, address, 4);
+  auto count = LLVM::LoadOp::create(body.builder, body.loc, int32, address, 4);
+  count.setTbaaAttr(aliasTag(body.builder.getContext(), Part::Header));
   return {count, address};
+}
+
+static void storeCount(FunctionBody &body, Value count, Value address) {
+  auto store = LLVM::StoreOp::create(body.builder, body.loc, count, address, 4);
+  store.setTbaaAttr(aliasTag(body.builder.getContext(), Part::Header));
 }
 
 LLVM::LLVMFuncOp Functions::defineRetain() {
@@ -134,8 +141,7 @@ LLVM::LLVMFuncOp Functions::defineRetain() {
   body.branch(body.compare(LLVM::ICmpPredicate::sge, count, 0), fast, slow);
 
   body.startAt(fast);
-  LLVM::StoreOp::create(body.builder, loc, body.op<LLVM::AddOp>(count, 1),
-                        address, 4);
+  storeCount(body, body.op<LLVM::AddOp>(count, 1), address);
   body.jump(done);
 
   body.startAt(slow);
@@ -161,8 +167,7 @@ LLVM::LLVMFuncOp Functions::defineRelease() {
   body.branch(body.compare(LLVM::ICmpPredicate::sgt, count, 0), fast, slow);
 
   body.startAt(fast);
-  LLVM::StoreOp::create(body.builder, loc, body.op<LLVM::SubOp>(count, 1),
-                        address, 4);
+  storeCount(body, body.op<LLVM::SubOp>(count, 1), address);
   body.jump(done);
 
   body.startAt(slow);

@@ -4,6 +4,7 @@
 #define FORGE_LIB_CONVERSION_FMEMTOLLVM_LOWERING_H
 
 #include "ArrayFunctions.h"
+#include "BoxFunctions.h"
 #include "Functions.h"
 #include "StaticData.h"
 #include "dialects/FMem/FMem.h"
@@ -16,11 +17,13 @@ namespace forge::fmem {
 /// What the patterns of one module share.
 struct Lowering {
   Lowering(mlir::ModuleOp module, const TargetLayout &target)
-      : data(module, target), functions(module), arrays(module, functions) {}
+      : data(module, target), functions(module), arrays(module, functions),
+        boxes(functions, data) {}
 
   StaticData data;
   Functions functions;
   ArrayFunctions arrays;
+  BoxFunctions boxes;
   /// Stack memory of `pack`, `steps` and `stack_slot` operations.
   llvm::DenseMap<mlir::Operation *, mlir::Value> buffers;
   /// Operations that only run when an error is pending.
@@ -29,8 +32,8 @@ struct Lowering {
   llvm::DenseSet<mlir::StringAttr> large;
 };
 
-/// Gives rarely taken branches their weights and records which counting is only
-/// reached through them.
+/// Gives rarely taken branches their weights and records which counting and
+/// which calls are only reached through them.
 void findColdCode(mlir::func::FuncOp function, Lowering &lowering);
 
 /// Records whether the function's frame may be large.
@@ -45,8 +48,9 @@ void allocateBuffers(mlir::func::FuncOp function, Lowering &lowering);
 template <typename Op>
 class FMemPattern : public mlir::ConvertOpToLLVMPattern<Op> {
 public:
-  FMemPattern(const mlir::LLVMTypeConverter &types, Lowering &lowering)
-      : mlir::ConvertOpToLLVMPattern<Op>(types), lowering(lowering) {}
+  FMemPattern(const mlir::LLVMTypeConverter &types, Lowering &lowering,
+              mlir::PatternBenefit benefit = 1)
+      : mlir::ConvertOpToLLVMPattern<Op>(types, benefit), lowering(lowering) {}
 
 protected:
   using Adaptor = typename Op::Adaptor;

@@ -108,7 +108,7 @@ StringAttr StaticData::objectLayout(ArrayRef<Attribute> keys) {
     array = record(nextName("keys"), /*constant=*/true, pointers);
   }
   return record(nextName("layout"), /*constant=*/false,
-                {slot({}), slot(array), i64(keys.size())});
+                {slot({}), slot(array), i64(keys.size()), slot({})});
 }
 
 StringAttr StaticData::fieldCache() {
@@ -131,6 +131,17 @@ StringAttr StaticData::functionInfo(StringRef name, StringRef typeName,
   return record(nextName("function"), /*constant=*/true,
                 {slot(characters(name)), slot(type), i32(name.size()),
                  i32(typeName.size()), i32(arity), i32(flags)});
+}
+
+StringAttr StaticData::closure(rt::Kind kind, StringAttr entry,
+                               StringAttr info) {
+  StringAttr &symbol = closures[entry];
+  // Not constant: the runtime may write to headers.
+  if (!symbol)
+    symbol = record(nextName("closure"), /*constant=*/false,
+                    {i32(rt::immortalCount), i32(int64_t(kind)), slot(entry),
+                     slot(info), i64(0)});
+  return symbol;
 }
 
 /// The position in a file that a location stands for: of calls that were
@@ -176,7 +187,6 @@ void StaticData::programInfo(int64_t globals, StringRef file) {
 // Texts and numbers
 //===----------------------------------------------------------------------===//
 
-/// Null terminated, which only some readers need.
 StringAttr StaticData::characters(StringRef text) {
   StringAttr &symbol = texts[text];
   if (symbol)

@@ -9,6 +9,7 @@
 #define FORGE_LIB_CONVERSION_FMEMTOLLVM_STATICDATA_H
 
 #include "TargetLayout.h"
+#include "forge/rt/Abi.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/IR/Builders.h"
 #include "mlir/IR/BuiltinOps.h"
@@ -29,9 +30,14 @@ public:
   mlir::StringAttr intArray(llvm::ArrayRef<int64_t> numbers);
   mlir::StringAttr functionInfo(llvm::StringRef name, llvm::StringRef typeName,
                                 int64_t arity, int64_t flags);
+  /// A function value without captures; `info` as made by `functionInfo`.
+  mlir::StringAttr closure(rt::Kind kind, mlir::StringAttr entry,
+                           mlir::StringAttr info);
   mlir::StringAttr sourceSite(mlir::Location loc, llvm::StringRef function);
   /// A box in memory, for places that may be read when there is no value.
   mlir::StringAttr box(uint64_t bits);
+  /// Null terminated, which only some readers need.
+  mlir::StringAttr characters(llvm::StringRef text);
   /// Declares the static object of a builtin.
   mlir::StringAttr external(llvm::StringRef symbol);
 
@@ -62,7 +68,6 @@ private:
   mlir::StringAttr
   record(llvm::StringRef name, bool constant, llvm::ArrayRef<Member> members,
          mlir::LLVM::Linkage linkage = mlir::LLVM::Linkage::Internal);
-  mlir::StringAttr characters(llvm::StringRef text);
   mlir::StringAttr nextName(llvm::StringRef kind);
   mlir::LLVM::GlobalOp global(mlir::Type type, bool constant,
                               mlir::StringAttr name, mlir::Attribute value,
@@ -73,6 +78,7 @@ private:
   const TargetLayout &target;
   llvm::StringMap<mlir::StringAttr> strings, texts, externals;
   llvm::DenseMap<uint64_t, mlir::StringAttr> boxes;
+  llvm::DenseMap<mlir::Attribute, mlir::StringAttr> closures;
   llvm::DenseMap<std::pair<mlir::Attribute, mlir::Attribute>, mlir::StringAttr>
       sites;
   unsigned count = 0;

@@ -3,13 +3,13 @@
 // Runtime functions get the context, unless the catalogue says otherwise.
 // CHECK-LABEL: llvm.func internal @runtime
 // CHECK-SAME: (%[[CONTEXT:.+]]: !llvm.ptr, %[[A:.+]]: i64, %[[B:.+]]: i64)
-// CHECK: llvm.call @frt_add(%[[CONTEXT]], %[[A]], %[[B]]) : (!llvm.ptr, i64, i64) -> i64
-// CHECK: llvm.call @frt_truthy(%[[A]]) : (i64) -> i1
+// CHECK: llvm.call @frt_string_concat(%[[CONTEXT]], %[[A]], %[[B]]) : (!llvm.ptr, i64, i64) -> i64
+// CHECK: llvm.call @frt_match_variant(%[[A]], %[[B]]) : (i64, i64) -> i1
 // CHECK: llvm.call @frt_error_clear(%[[CONTEXT]]) : (!llvm.ptr) -> ()
 func.func @runtime(%ctx: !fmem.context, %a: !fmem.box, %b: !fmem.box)
     -> !fmem.box {
-  %0 = fmem.call "frt_add"(%a, %b) : (!fmem.box, !fmem.box) -> !fmem.box
-  %1 = fmem.call "frt_truthy"(%a) : (!fmem.box) -> i1
+  %0 = fmem.call "frt_string_concat"(%a, %b) : (!fmem.box, !fmem.box) -> !fmem.box
+  %1 = fmem.call "frt_match_variant"(%a, %b) : (!fmem.box, !fmem.box) -> i1
   fmem.call "frt_error_clear"() : () -> ()
   return %0 : !fmem.box
 }
@@ -89,5 +89,5 @@ func.func @forge_program(%ctx: !fmem.context) {
 }
 
 // Truth values are passed as Clang passes `bool`; cold entries are marked.
-// CHECK-DAG: llvm.func @frt_truthy(i64) -> (i1 {llvm.zeroext}) attributes {{{.*}}no_unwind
-// CHECK-DAG: llvm.func @frt_add(!llvm.ptr, i64, i64) -> i64 attributes {no_unwind}
+// CHECK-DAG: llvm.func @frt_match_variant(i64, i64) -> (i1 {llvm.zeroext}) attributes {{{.*}}no_unwind
+// CHECK-DAG: llvm.func @frt_string_concat(!llvm.ptr, i64, i64) -> i64 attributes {no_unwind}

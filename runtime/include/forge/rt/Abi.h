@@ -20,7 +20,7 @@
 namespace forge::rt {
 
 /// Bumped whenever a layout or an entry point changes incompatibly.
-inline constexpr uint32_t abiVersion = 2;
+inline constexpr uint32_t abiVersion = 3;
 
 //===----------------------------------------------------------------------===//
 // Boxes
@@ -128,6 +128,32 @@ struct Array {
 };
 static_assert(offsetof(Array, data) == 24);
 
+/// What the layout of an object says about it; the runtime knows the keys.
+struct ShapeHead {
+  uint32_t size;    ///< number of keys
+  int16_t typeSlot; ///< slot of `__type__`, or -1
+  /// Number of keys `_0`, `_1`.. that follow `__type__` and `__variant__`, the
+  /// first two keys of every value of an algebraic type; -1 for other shapes.
+  int16_t fields;
+};
+static_assert(sizeof(ShapeHead) == 8);
+
+/// An Object with a shape has a slot for each key. Without one, which only the
+/// runtime looks into, there is something else behind `shape`.
+struct ObjectHead {
+  Header header;
+  Slot<const ShapeHead> shape; ///< null: another layout
+  uint64_t capacity;           ///< slots that there is room for
+  Bits slots[1];
+};
+static_assert(offsetof(ObjectHead, slots) == 24);
+
+/// Objects have room for at least this many slots.
+inline constexpr uint64_t minObjectSlots = 3;
+/// Slots of the names of type and variant in shapes with `fields` >= 0; the
+/// fields follow.
+inline constexpr uint32_t adtTypeSlot = 0, adtVariantSlot = 1, adtFieldSlot = 2;
+
 /// A captured mutable variable.
 struct Cell {
   Header header;
@@ -201,12 +227,32 @@ struct FieldCache {
   int64_t index;
 };
 
-/// Keys of an object literal; static except for the cached shape.
+/// Keys of an object literal or of the fields given to a struct; static except
+/// for the cached shapes.
 struct ObjectLayout {
   Slot<const void> shape;   ///< filled in by the runtime at first use
   Slot<String *const> keys; ///< `size` static strings
   int64_t size;
+  /// Shape of an object whose slots are the values in their order, behind which
+  /// a struct has its type; null if that is not known to hold (any more).
+  Slot<const void> direct = {};
 };
+
+/// Remembers the method that a call means: receivers with this shape have no
+/// entry `name` and a type with that method.
+struct MethodEntry {
+  Slot<const ShapeHead> shape;
+  Bits type, name; ///< static strings, compared by address
+  Bits method;     ///< borrowed from the type's record
+};
+static_assert(sizeof(MethodEntry) == 32);
+
+inline constexpr uint64_t methodEntries = 256;
+/// Index of the only entry that a call may be found in; boxes of the three.
+inline constexpr uint64_t methodEntryIndex(Bits shape, Bits type, Bits name) {
+  Bits key = shape + type * 3 + name * 5;
+  return (key >> 4 ^ key >> 12) % methodEntries;
+}
 
 /// One step of a place such as `a.b[i]`: a field name or an index value. Index
 /// values are borrowed.
@@ -219,6 +265,35 @@ struct PlaceStep {
 // Task context
 //===----------------------------------------------------------------------===//
 
+/// Memory figures of a task; exact, always on.
+struct Counters {
+  int64_t live = 0;   ///< objects allocated and not freed (without wide Ints)
+  int64_t allocs = 0; ///< objects ever allocated (without wide Ints)
+  int64_t copies = 0; ///< containers copied because they were shared
+};
+
+/// Memory blocks of objects have sizes in steps of 16 bytes, so that a block
+/// freed by one object fits the next one of about its size.
+inline constexpr uint64_t blockStep = 16;
+inline constexpr uint64_t blockSize(uint64_t size) {
+  return (size + blockStep - 1) & ~(blockStep - 1);
+}
+/// List for blocks of a size in steps, or one that does not exist.
+inline constexpr uint64_t blockList(uint64_t size) {
+  return size / blockStep - 1;
+}
+
+/// Memory of small objects: freed blocks, kept for the next objects of their
+/// size, one list per size, their first word links to the next block; and the
+/// unused rest of the chunk that blocks are cut from.
+struct SmallBlocks {
+  static constexpr uint64_t lists = 16;
+  static constexpr uint64_t maxSize = lists * blockStep;
+  Slot<void> first[lists] = {};
+  Slot<char> rest = {};
+  Slot<char> end = {};
+};
+
 /// State of a running task; the first argument of every entry point. Generated
 /// code accesses the members declared here, the runtime appends its own.
 struct Context {
@@ -228,6 +303,9 @@ struct Context {
   Slot<Bits> globals; ///< top-level variables, one box each
   /// Address of the stack below which a call raises, too; 0 without limit.
   uint64_t stackLimit;
+  Slot<MethodEntry> methods; ///< `methodEntries` of them
+  Counters counters;
+  SmallBlocks blocks;
 };
 static_assert(offsetof(Context, depth) == 8);
 static_assert(offsetof(Context, maxDepth) == 12);
