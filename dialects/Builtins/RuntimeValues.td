@@ -6,6 +6,11 @@
 
 include "RuntimeBase.td"
 
+def TypeNameEntry : Entry<"frt_type_name", [Param<"v">], Box, Pure> {
+  let NoContext = 1;
+  let Doc = "What `typeof` returns for a value: a static String.";
+}
+
 def WrapperValueEntry : Entry<"frt_wrapper_value", [Param<"v">], Box, Pure> {
   let Doc = "Content of an Ok, Err or Some.";
 }

@@ -12,12 +12,53 @@
 #include "core/Text.h"
 #include "forge/rt/Prototypes.h"
 
+#include <iterator>
+
 using namespace forge::rt;
+
+namespace {
+
+/// A static String.
+struct TypeName {
+  Header header;
+  int64_t size, chars;
+  uint64_t hash;
+  int64_t capacity;
+  char data[8];
+
+  constexpr TypeName(std::string_view text)
+      : header{immortalCount, Kind::String, 0, 0},
+        size(static_cast<int64_t>(text.size())), chars(size), hash(0),
+        capacity(0), data() {
+    for (size_t i = 0; i < text.size(); ++i)
+      data[i] = text[i];
+  }
+};
+static_assert(offsetof(TypeName, data) == offsetof(String, data));
+
+/// By the numbers of `Type`.
+constexpr TypeName typeNames[] = {
+    {"Int"},    {"Float"},  {"Bool"},     {"String"},  {"Null"},   {"Array"},
+    {"Tuple"},  {"Object"}, {"Set"},      {"Map"},     {"Result"}, {"Result"},
+    {"Option"}, {"Option"}, {"Function"}, {"BuiltIn"}, {"Null"},
+};
+static_assert(std::size(typeNames) == static_cast<size_t>(Type::Other) + 1);
+constexpr TypeName lambdaName("Lambda");
+
+} // namespace
+
+extern "C" Bits frt_type_name(Bits v) noexcept {
+  Type type = typeOf(v);
+  if (type == Type::Function &&
+      objectOf<Closure>(v)->info.ptr->flags & functionIsLambda)
+    return boxPtr(&lambdaName);
+  return boxPtr(&typeNames[static_cast<size_t>(type)]);
+}
 
 Bits forge::rt::frt_typeof(Context *context, Bits x) noexcept {
   if (isMissing(x))
     return raise(*context, "typeof() requires an argument");
-  return makeString(*context, typeName(x));
+  return frt_type_name(x);
 }
 
 Bits forge::rt::frt_str(Context *context, Bits x) noexcept {

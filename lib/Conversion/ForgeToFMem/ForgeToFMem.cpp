@@ -94,6 +94,7 @@ struct ConvertForgeToFMem
     populateFunctionPatterns(converter, patterns);
     populateControlPatterns(converter, patterns);
     populateTypePatterns(converter, patterns);
+    populateTypeofPatterns(converter, patterns);
     populateBranchOpInterfaceTypeConversionPattern(patterns, converter);
     populateReturnOpTypeConversionPattern(patterns, converter);
     patterns.add<ConvertFunction, RemoveCast>(converter, context);

@@ -93,6 +93,9 @@ void populateControlPatterns(mlir::TypeConverter &converter,
 void populateTypePatterns(mlir::TypeConverter &converter,
                           mlir::RewritePatternSet &patterns);
 
+void populateTypeofPatterns(mlir::TypeConverter &converter,
+                            mlir::RewritePatternSet &patterns);
+
 } // namespace forge::lowering
 
 #endif // FORGE_LIB_CONVERSION_FORGETOFMEM_LOWERING_H
