@@ -18,16 +18,24 @@ Value forge::fmem::knownFloat(Value box) {
   return op && op.getValue().getType().isF64() ? op.getValue() : Value();
 }
 
+/// Whether a box is made from a number of 64 bits.
+static bool isKnownInt(Value box) {
+  auto op = box.getDefiningOp<BoxOp>();
+  return op && op.getValue().getType().isInteger(64);
+}
+
 LLVM::LLVMFuncOp
 BoxFunctions::function(StringRef suffix, CallOp op,
                        llvm::function_ref<void(FastPath &)> build,
-                       bool takesFloats, bool isInlined) {
+                       bool isNumeric, bool isInlined) {
   StringRef entry = op.getSymbol();
   std::string name =
       ("forge." + entry.drop_front(strlen("frt_")) + suffix).str();
-  if (takesFloats)
-    for (Value argument : op.getArgs())
-      name += knownFloat(argument) ? ".float" : ".box";
+  if (isNumeric)
+    for (Value argument : op.getArgs().take_front(2))
+      name += knownFloat(argument)   ? ".float"
+              : isKnownInt(argument) ? ".int"
+                                     : ".box";
   LLVM::LLVMFuncOp &known = defined[name];
   if (known)
     return known;
@@ -36,11 +44,14 @@ BoxFunctions::function(StringRef suffix, CallOp op,
   SmallVector<Type> params{LLVM::LLVMPointerType::get(op.getContext())};
   ArrayRef<Type> own = type.getParams().take_back(op.getArgs().size());
   for (auto [param, argument] : llvm::zip_equal(own, op.getArgs())) {
-    Value number = takesFloats ? knownFloat(argument) : Value();
+    Value number = isNumeric ? knownFloat(argument) : Value();
     params.push_back(number ? number.getType() : param);
   }
   known = functions.define(name, type.getReturnType(), params, isInlined);
   FastPath path(known, functions, entry);
+  for (auto [index, argument] : llvm::enumerate(op.getArgs()))
+    if (isNumeric && isKnownInt(argument))
+      path.setKnownInt(index);
   build(path);
   return known;
 }
@@ -64,7 +75,7 @@ LLVM::LLVMFuncOp BoxFunctions::arithmetic(CallOp op) {
   if (kind)
     return function(
         "", op, [&](FastPath &path) { buildArithmetic(path, *kind); },
-        /*takesFloats=*/*kind != Arithmetic::Rem);
+        /*isNumeric=*/*kind != Arithmetic::Rem);
   if (entry == "frt_neg")
     return function("", op, buildNegation);
   if (entry == "frt_equal")
@@ -77,7 +88,7 @@ LLVM::LLVMFuncOp BoxFunctions::arithmetic(CallOp op) {
     return function(
         names[number], op,
         [&](FastPath &path) { buildComparison(path, number); },
-        /*takesFloats=*/true);
+        /*isNumeric=*/true);
   }
   return {};
 }
@@ -162,7 +173,7 @@ LLVM::LLVMFuncOp BoxFunctions::find(CallOp op) {
   if (entry == "frt_field_get")
     return function("", op, buildFieldGet);
   if (entry == "frt_index_get")
-    return function("", op, buildIndexGet, /*takesFloats=*/false,
+    return function("", op, buildIndexGet, /*isNumeric=*/false,
                     /*isInlined=*/false);
   if (entry == "frt_iter_next")
     return function("", op, buildIterNext);
@@ -173,7 +184,7 @@ LLVM::LLVMFuncOp BoxFunctions::find(CallOp op) {
   if (entry == "frt_call")
     return function("", op, buildCall);
   if (entry == "frt_call_method")
-    return function("", op, buildCallMethod, /*takesFloats=*/false,
+    return function("", op, buildCallMethod, /*isNumeric=*/false,
                     /*isInlined=*/false);
   if (entry == "frt_kind_code")
     return function("", op, [&](FastPath &path) {

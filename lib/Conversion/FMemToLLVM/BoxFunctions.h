@@ -29,9 +29,11 @@ public:
   mlir::LLVM::LLVMFuncOp find(CallOp op);
 
 private:
+  /// With `isNumeric` there is a function for each combination of what is known
+  /// about the first two operands.
   mlir::LLVM::LLVMFuncOp function(llvm::StringRef suffix, CallOp op,
                                   llvm::function_ref<void(FastPath &)> build,
-                                  bool takesFloats = false,
+                                  bool isNumeric = false,
                                   bool isInlined = true);
   mlir::LLVM::LLVMFuncOp arithmetic(CallOp op);
   mlir::LLVM::LLVMFuncOp matching(CallOp op);

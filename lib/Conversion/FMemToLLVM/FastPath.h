@@ -26,6 +26,9 @@ public:
   mlir::Value context() { return argument(0); }
   mlir::Value operand(unsigned index) { return argument(index + 1); }
   bool isKnownFloat(unsigned index) { return operand(index).getType().isF64(); }
+  /// The box is that of a number of 64 bits.
+  bool isKnownInt(unsigned index) { return knownInts & 1u << index; }
+  void setKnownInt(unsigned index) { knownInts |= 1u << index; }
   /// Where the entry is called with all operands and its result returned.
   mlir::Block *slow();
 
@@ -119,6 +122,7 @@ private:
   Functions &functions;
   llvm::StringRef entry;
   mlir::Block *slowBlock = nullptr;
+  unsigned knownInts = 0;
 };
 
 } // namespace forge::fmem

@@ -1,7 +1,7 @@
 //===- NumberFunctions.cpp - fast paths of operators on boxes -------------===//
 //
-// Ints within 48 bits and Floats, in any mixture. They carry no references, so
-// that an entry that consumes an operand leaves nothing to do here.
+// Ints within 48 bits and Floats. They carry no references, so that an entry
+// that consumes an operand leaves nothing to do here.
 //
 //===----------------------------------------------------------------------===//
 
@@ -12,32 +12,31 @@ using namespace mlir;
 using namespace forge;
 using namespace forge::fmem;
 
-/// Continues in `floats` with both operands as Floats, if both are numbers and
-/// not both Ints.
+/// Continues in `floats` if both operands are Floats, or one is and the other
+/// is known to be an Int, with both as Floats. Other mixtures are rare.
 static void convertToFloats(FastPath &path, Block *floats) {
-  Value first;
+  Value areNumbers = path.constant(path.builder.getI1Type(), 1);
   for (unsigned i = 0; i != 2; ++i) {
     Value operand = path.operand(i);
-    Value converted = operand;
-    if (!path.isKnownFloat(i)) {
-      Block *isFloat = path.block(), *other = path.block(),
-            *isInt = path.block(),
-            *next = path.block(path.builder.getF64Type());
-      path.branch(path.isFloat(operand), isFloat, other);
-      path.startAt(isFloat);
-      path.jump(next, path.floatIn(operand));
-      path.startAt(other);
-      path.branch(path.isInt(operand), isInt, path.slow());
-      path.startAt(isInt);
-      path.jump(next, path.toFloat(path.number(operand)));
-      path.startAt(next);
-      converted = next->getArgument(0);
-    }
-    if (i == 0)
-      first = converted;
-    else
-      path.jump(floats, {first, converted});
+    if (path.isKnownInt(i))
+      areNumbers = path.both(areNumbers, path.isInt(operand));
+    else if (!path.isKnownFloat(i))
+      areNumbers = path.both(areNumbers, path.isFloat(operand));
   }
+  Block *convert = path.block();
+  path.branch(areNumbers, convert, path.slow());
+
+  path.startAt(convert);
+  SmallVector<Value> converted;
+  for (unsigned i = 0; i != 2; ++i) {
+    Value operand = path.operand(i);
+    if (path.isKnownInt(i))
+      converted.push_back(path.toFloat(path.number(operand)));
+    else
+      converted.push_back(path.isKnownFloat(i) ? operand
+                                               : path.floatIn(operand));
+  }
+  path.jump(floats, converted);
 }
 
 /// Continues in `ints`, unless that is null, with two Ints of 48 bits, and with

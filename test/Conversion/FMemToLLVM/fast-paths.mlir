@@ -3,21 +3,22 @@
 // Entries on values of unknown kind are called through a function that handles
 // the common kinds; it always takes the context.
 // CHECK-LABEL: llvm.func internal @operators
-// CHECK-SAME: (%[[CONTEXT:.+]]: !llvm.ptr, %[[A:.+]]: i64, %[[B:.+]]: i64)
+// CHECK-SAME: (%[[CONTEXT:.+]]: !llvm.ptr, %[[A:.+]]: i64, %[[B:.+]]: i64, %{{.+}}: i64)
 // CHECK: llvm.call @forge.add.box.box(%[[CONTEXT]], %[[A]], %[[B]]) : (!llvm.ptr, i64, i64) -> i64
 // CHECK: llvm.call @forge.rem(%[[CONTEXT]], %[[A]], %[[B]])
 // CHECK: llvm.call @forge.equal(%[[CONTEXT]], %[[A]], %[[B]]) : (!llvm.ptr, i64, i64) -> i1
 // CHECK: llvm.call @forge.truthy(%[[CONTEXT]], %[[A]]) : (!llvm.ptr, i64) -> i1
-// CHECK: llvm.call @forge.compare.ge.box.box.box(%[[CONTEXT]], %[[A]], %[[B]], %{{.+}})
+// CHECK: llvm.call @forge.compare.ge.box.int(%[[CONTEXT]], %[[A]], %{{.+}}, %{{.+}})
 // CHECK-NOT: @frt_
 // CHECK: llvm.return
-func.func @operators(%ctx: !fmem.context, %a: !fmem.box, %b: !fmem.box) {
+func.func @operators(%ctx: !fmem.context, %a: !fmem.box, %b: !fmem.box, %i: i64) {
   %0 = fmem.call "frt_add"(%a, %b) : (!fmem.box, !fmem.box) -> !fmem.box
   %1 = fmem.call "frt_rem"(%a, %b) : (!fmem.box, !fmem.box) -> !fmem.box
   %2 = fmem.call "frt_equal"(%a, %b) : (!fmem.box, !fmem.box) -> i1
   %3 = fmem.call "frt_truthy"(%a) : (!fmem.box) -> i1
   %ge = arith.constant 3 : i64
-  %4 = fmem.call "frt_compare"(%a, %b, %ge) : (!fmem.box, !fmem.box, i64) -> i1
+  %boxed = fmem.box %i : i64
+  %4 = fmem.call "frt_compare"(%a, %boxed, %ge) : (!fmem.box, !fmem.box, i64) -> i1
   return
 }
 
