@@ -57,7 +57,9 @@ TEST_CASE_METHOD(RuntimeFixture, "messages of the core", "[error]") {
   frt_raise_immutable(&ctx, name);
   CHECK(error() == "cannot reassign immutable variable 'total' (use 'let mut' "
                    "to make it mutable)");
+  ctx.depth = maxCallDepth;
   frt_raise_depth(&ctx);
+  ctx.depth = 0;
   CHECK(error() == "maximum recursion depth exceeded (2000 frames)");
   frt_raise_loop_control(&ctx, 0);
   CHECK(error() == "break outside of loop");

@@ -102,6 +102,23 @@ func.func @combine(%a: !fmem.box, %i: i64) {
 
 // -----
 
+// Division of integers has errors of its own; texts grow elsewhere.
+func.func @divided_integers(%a: !fmem.box, %i: i64) {
+  // expected-error @+1 {{cannot combine elements of 'i64' by div}}
+  %0, %o = fmem.array.set %a[%i], div %i : i64
+  return
+}
+
+// -----
+
+func.func @combined_boxes(%a: !fmem.box, %i: i64) {
+  // expected-error @+1 {{'fmem.array.store' op cannot combine elements of '!fmem.box' by add}}
+  %o = fmem.array.store %a[%i], add %a : !fmem.box
+  return
+}
+
+// -----
+
 func.func @element_type(%a: !fmem.box, %i: i64, %x: f32) {
   // expected-error @+1 {{'fmem.array.set' op operand #2 must be}}
   %0, %o = fmem.array.set %a[%i], %x : f32
