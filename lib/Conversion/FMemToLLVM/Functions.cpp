@@ -111,6 +111,15 @@ LLVM::LLVMFuncOp Functions::define(StringRef name, Type result,
   return function;
 }
 
+/// Continues in `done` with an immortal object, whose count is never touched,
+/// else in `slow`; literals are immortal, so this is common.
+static void skipImmortal(FunctionBody &body, Value count, Block *done,
+                         Block *slow) {
+  body.branch(body.compare(LLVM::ICmpPredicate::eq, count,
+                           uint64_t(uint32_t(rt::immortalCount))),
+              done, slow);
+}
+
 /// Count of the object in a box and its address.
 static std::pair<Value, Value> loadCount(FunctionBody &body, Value box,
                                          Type pointer, Type int32) {
@@ -132,17 +141,20 @@ LLVM::LLVMFuncOp Functions::defineRetain() {
   FunctionBody body(
       define("forge.retain", none, {boxType}, /*isInlined=*/true));
   Value box = body.argument(0);
-  Block *object = body.block(), *fast = body.block(), *slow = body.block(),
-        *done = body.block();
+  Block *object = body.block(), *fast = body.block(), *other = body.block(),
+        *slow = body.block(), *done = body.block();
   body.branch(body.hasTag(box, rt::tagPtr), object, done);
 
   body.startAt(object);
   auto [count, address] = loadCount(body, box, pointer, int32);
-  body.branch(body.compare(LLVM::ICmpPredicate::sge, count, 0), fast, slow);
+  body.branch(body.compare(LLVM::ICmpPredicate::sge, count, 0), fast, other);
 
   body.startAt(fast);
   storeCount(body, body.op<LLVM::AddOp>(count, 1), address);
   body.jump(done);
+
+  body.startAt(other);
+  skipImmortal(body, count, done, slow);
 
   body.startAt(slow);
   LLVM::CallOp::create(body.builder, loc, slowFunc, box);
@@ -158,17 +170,20 @@ LLVM::LLVMFuncOp Functions::defineRelease() {
   FunctionBody body(
       define("forge.release", none, {pointer, boxType}, /*isInlined=*/true));
   Value context = body.argument(0), box = body.argument(1);
-  Block *object = body.block(), *fast = body.block(), *slow = body.block(),
-        *done = body.block();
+  Block *object = body.block(), *fast = body.block(), *other = body.block(),
+        *slow = body.block(), *done = body.block();
   body.branch(body.hasTag(box, rt::tagPtr), object, done);
 
   body.startAt(object);
   auto [count, address] = loadCount(body, box, pointer, int32);
-  body.branch(body.compare(LLVM::ICmpPredicate::sgt, count, 0), fast, slow);
+  body.branch(body.compare(LLVM::ICmpPredicate::sgt, count, 0), fast, other);
 
   body.startAt(fast);
   storeCount(body, body.op<LLVM::SubOp>(count, 1), address);
   body.jump(done);
+
+  body.startAt(other);
+  skipImmortal(body, count, done, slow);
 
   body.startAt(slow);
   LLVM::CallOp::create(body.builder, loc, slowFunc, ValueRange{context, box});

@@ -20,10 +20,13 @@ func.func @counts(%ctx: !fmem.context, %v: !fmem.box) {
 // CHECK: %[[P:.+]] = llvm.inttoptr
 // CHECK: %[[N:.+]] = llvm.load %[[P]] {{.*}} -> i32
 // CHECK: %[[OWN:.+]] = llvm.icmp "sge" %[[N]]
-// CHECK: llvm.cond_br %[[OWN]], ^[[FAST:.+]], ^[[SLOW:.+]]
+// CHECK: llvm.cond_br %[[OWN]], ^[[FAST:.+]], ^[[OTHER:.+]]
 // CHECK: ^[[FAST]]:
 // CHECK: %[[MORE:.+]] = llvm.add %[[N]]
 // CHECK: llvm.store %[[MORE]], %[[P]]
+// CHECK: ^[[OTHER]]:
+// CHECK: %[[IMMORTAL:.+]] = llvm.icmp "eq" %[[N]]
+// CHECK: llvm.cond_br %[[IMMORTAL]], ^{{.+}}, ^[[SLOW:.+]]
 // CHECK: ^[[SLOW]]:
 // CHECK: llvm.call @frt_retain_slow(%[[V]])
 
@@ -32,9 +35,12 @@ func.func @counts(%ctx: !fmem.context, %v: !fmem.box) {
 // CHECK-SAME: (%[[CONTEXT:.+]]: !llvm.ptr, %[[V:.+]]: i64) attributes {always_inline, no_unwind}
 // CHECK: %[[N:.+]] = llvm.load %[[P:.+]] {{.*}} -> i32
 // CHECK: %[[SHARED:.+]] = llvm.icmp "sgt" %[[N]]
-// CHECK: llvm.cond_br %[[SHARED]], ^[[FAST:.+]], ^[[SLOW:.+]]
+// CHECK: llvm.cond_br %[[SHARED]], ^[[FAST:.+]], ^[[OTHER:.+]]
 // CHECK: ^[[FAST]]:
 // CHECK: %[[LESS:.+]] = llvm.sub %[[N]]
 // CHECK: llvm.store %[[LESS]], %[[P]]
+// CHECK: ^[[OTHER]]:
+// CHECK: %[[IMMORTAL:.+]] = llvm.icmp "eq" %[[N]]
+// CHECK: llvm.cond_br %[[IMMORTAL]], ^{{.+}}, ^[[SLOW:.+]]
 // CHECK: ^[[SLOW]]:
 // CHECK: llvm.call @frt_release_slow(%[[CONTEXT]], %[[V]])
