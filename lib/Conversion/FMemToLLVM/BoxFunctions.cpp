@@ -168,6 +168,23 @@ LLVM::LLVMFuncOp BoxFunctions::updating(CallOp op) {
   return function(".push", op, buildPush);
 }
 
+/// A short literal behind a text.
+LLVM::LLVMFuncOp BoxFunctions::appending(CallOp op) {
+  constexpr size_t longest = 16;
+  auto literal = op.getArgs()[1].getDefiningOp<StringOp>();
+  if (!literal || literal.getValue().empty() ||
+      literal.getValue().size() > longest)
+    return {};
+  uint64_t size = literal.getValue().size();
+  uint64_t chars = llvm::count_if(literal.getValue(), [](char byte) {
+    return (uint8_t(byte) & 0xC0) != 0x80;
+  });
+  std::string suffix = "." + std::to_string(size) + "." + std::to_string(chars);
+  return function(suffix, op, [&](FastPath &path) {
+    buildAppendLiteral(path, size, chars);
+  });
+}
+
 LLVM::LLVMFuncOp BoxFunctions::find(CallOp op) {
   StringRef entry = op.getSymbol();
   if (entry == "frt_field_get")
@@ -179,6 +196,8 @@ LLVM::LLVMFuncOp BoxFunctions::find(CallOp op) {
     return function("", op, buildIterNext);
   if (entry == "frt_place_update")
     return updating(op);
+  if (entry == "frt_string_concat")
+    return appending(op);
   if (entry == "frt_len")
     return function("", op, buildLength);
   if (entry == "frt_call")

@@ -39,6 +39,7 @@ private:
   mlir::LLVM::LLVMFuncOp matching(CallOp op);
   mlir::LLVM::LLVMFuncOp making(CallOp op);
   mlir::LLVM::LLVMFuncOp updating(CallOp op);
+  mlir::LLVM::LLVMFuncOp appending(CallOp op);
 
   Functions &functions;
   StaticData &data;
@@ -74,6 +75,10 @@ void buildMatchVariant(FastPath &path, std::optional<rt::Kind> wrapper,
 void buildMatchPayload(FastPath &path);
 void buildMatchArity(FastPath &path);
 void buildMatchCheck(FastPath &path);
+
+// Strings, by StringFunctions.cpp.
+/// The appended text is a literal of `size` bytes and `chars` code points.
+void buildAppendLiteral(FastPath &path, uint64_t size, uint64_t chars);
 
 // Calls and new objects, by CallFunctions.cpp.
 void buildCall(FastPath &path);

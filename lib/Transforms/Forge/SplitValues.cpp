@@ -363,9 +363,10 @@ bool Splitter::collect(BlockArgument start, llvm::SetVector<Value> &web,
     for (OpOperand &use : value.getUses()) {
       if (forwardedTo(use))
         continue;
+      // Raising is rare enough not to count.
       if (isProjection(use.getOwner(), form))
         ++projections;
-      else
+      else if (!isa<RaiseOp>(use.getOwner()))
         ++otherUses;
     }
   return projections != 0 && otherUses <= maxOtherUses;

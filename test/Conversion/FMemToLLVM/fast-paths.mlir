@@ -95,6 +95,19 @@ func.func private @f.entry(%ctx: !fmem.context, %closure: !fmem.ref, %args: !fme
   return %0 : !fmem.box
 }
 
+// A short literal behind a text that is unique and has room: 3 bytes, 2 code
+// points.
+// CHECK-LABEL: llvm.func internal @append
+// CHECK-SAME: (%[[CONTEXT:.+]]: !llvm.ptr, %[[A:.+]]: i64, %{{.+}}: i64)
+// CHECK: llvm.call @forge.string_concat.3.2(%[[CONTEXT]], %[[A]], %{{.+}})
+// CHECK: llvm.call @frt_string_concat
+func.func @append(%ctx: !fmem.context, %a: !fmem.box, %b: !fmem.box) -> !fmem.box {
+  %literal = fmem.string "a\C3\B1"
+  %0 = fmem.call "frt_string_concat"(%a, %literal) : (!fmem.box, !fmem.box) -> !fmem.box
+  %1 = fmem.call "frt_string_concat"(%0, %b) : (!fmem.box, !fmem.box) -> !fmem.box
+  return %1 : !fmem.box
+}
+
 // The slow path boxes a Float that it was given.
 // CHECK-LABEL: llvm.func internal @forge.mul.box.float
 // CHECK-SAME: (%[[CONTEXT:.+]]: !llvm.ptr, %[[A:.+]]: i64, %[[F:.+]]: f64)
@@ -102,3 +115,13 @@ func.func private @f.entry(%ctx: !fmem.context, %closure: !fmem.ref, %args: !fme
 // CHECK: %[[BITS:.+]] = llvm.bitcast %[[F]] : f64 to i64
 // CHECK: %[[BOX:.+]] = llvm.select %[[NAN]], %{{.+}}, %[[BITS]]
 // CHECK: llvm.call @frt_mul(%[[CONTEXT]], %[[A]], %[[BOX]])
+
+// CHECK-LABEL: llvm.func internal @forge.string_concat.3.2
+// CHECK-SAME: (%[[CONTEXT:.+]]: !llvm.ptr, %[[A:.+]]: i64, %[[B:.+]]: i64)
+// CHECK: %[[HEADER:.+]] = llvm.load %{{.+}} : !llvm.ptr -> i64
+// CHECK: %[[UNIQUE:.+]] = llvm.icmp "eq" %[[HEADER]]
+// CHECK: llvm.cond_br %[[UNIQUE]]
+// CHECK: llvm.load %{{.+}} {alignment = 1 : i64} : !llvm.ptr -> i16
+// CHECK: llvm.load %{{.+}} {alignment = 1 : i64} : !llvm.ptr -> i8
+// CHECK: llvm.return %[[A]]
+// CHECK: llvm.call @frt_string_concat(%[[CONTEXT]], %[[A]], %[[B]])
