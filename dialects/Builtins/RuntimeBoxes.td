@@ -31,6 +31,14 @@ One reference less; frees the object with the last one. Iterative.
 }];
 }
 
+def ReleaseEightEntry
+    : Entry<"frt_release_eight",
+            [Own<"a">, Own<"b">, Own<"c">, Own<"d">, Own<"e">, Own<"f">,
+             Own<"g">, Own<"h">], Void, Impure> {
+  let Doc = "One reference less for each of the boxes.";
+  let Cold = 1;
+}
+
 def KindCodeEntry : Entry<"frt_kind_code", [Param<"v">], Int, Pure> {
   let NoContext = 1;
   let Doc = [{

@@ -16,6 +16,12 @@ void frt_retain_slow(Bits v) noexcept { retain(v); }
 
 void frt_release_slow(Context *ctx, Bits v) noexcept { release(*ctx, v); }
 
+void frt_release_eight(Context *ctx, Bits a, Bits b, Bits c, Bits d, Bits e,
+                       Bits f, Bits g, Bits h) noexcept {
+  const Bits values[] = {a, b, c, d, e, f, g, h};
+  releaseAll(*ctx, values, 8);
+}
+
 int64_t frt_kind_code(Bits v) noexcept {
   return static_cast<int64_t>(typeOf(v));
 }

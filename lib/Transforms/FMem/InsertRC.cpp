@@ -64,6 +64,8 @@ private:
   void insert(const CrossLiveness &liveness);
   void insertOnEdge(Edge edge, const EdgeWork &work,
                     const CrossLiveness &liveness, OpBuilder &builder);
+  Block *releaseTogether(Block *target, ArrayRef<Value> releases, Location loc,
+                         OpBuilder &builder);
   Block *releaseChain(Block *target, ArrayRef<Value> releases, Location loc,
                       OpBuilder &builder);
   void retain(OpBuilder &builder, Location loc, Value value);
@@ -270,6 +272,27 @@ Block *InsertRC::releaseChain(Block *target, ArrayRef<Value> releases,
   return target;
 }
 
+/// A block that releases the boxes by few calls and leads to the target. Where
+/// lifetimes overlap without being nested, chains share little: many values
+/// would make a number of blocks that grows with their square.
+Block *InsertRC::releaseTogether(Block *target, ArrayRef<Value> releases,
+                                 Location loc, OpBuilder &builder) {
+  Block *block = builder.createBlock(target);
+  constexpr size_t perCall = 8;
+  Value null = SingletonOp::create(
+      builder, loc, BoxType::get(builder.getContext()), Singleton::Null);
+  for (size_t i = 0; i < releases.size(); i += perCall) {
+    SmallVector<Value> values(
+        releases.slice(i, std::min(perCall, releases.size() - i)));
+    values.append(perCall - values.size(), null);
+    CallOp::create(builder, loc, Type(),
+                   builder.getStringAttr("frt_release_eight"), values);
+  }
+  cf::BranchOp::create(builder, loc, target);
+  numReleases += releases.size();
+  return block;
+}
+
 void InsertRC::insertOnEdge(Edge edge, const EdgeWork &work,
                             const CrossLiveness &liveness, OpBuilder &builder) {
   auto [terminator, index] = edge;
@@ -284,8 +307,11 @@ void InsertRC::insertOnEdge(Edge edge, const EdgeWork &work,
       llvm::sort(order);
       auto ordered = llvm::map_to_vector(
           order, [&](auto entry) { return work.releases[entry.second]; });
-      Block *target =
-          releaseChain(branch->getSuccessor(position), ordered, loc, builder);
+      constexpr size_t many = 16;
+      Block *successor = branch->getSuccessor(position);
+      Block *target = ordered.size() > many
+                          ? releaseTogether(successor, ordered, loc, builder)
+                          : releaseChain(successor, ordered, loc, builder);
       branch->setSuccessor(target, position);
       return;
     }
