@@ -79,10 +79,11 @@ inline constexpr llvm::StringLiteral globals = "forge.globals";
 /// Operands for a direct call of a function: the captures, then one value per
 /// parameter. What is not given is `missing` or null, what is too much is left
 /// out.
-llvm::SmallVector<mlir::Value>
-completeArguments(mlir::OpBuilder &builder, mlir::Location loc,
-                  mlir::func::FuncOp callee, mlir::ValueRange captures,
-                  mlir::ValueRange given);
+llvm::SmallVector<mlir::Value> completeArguments(mlir::OpBuilder &builder,
+                                                 mlir::Location loc,
+                                                 mlir::func::FuncOp callee,
+                                                 mlir::ValueRange captures,
+                                                 mlir::ValueRange given);
 
 /// Name for the stack of an error report.
 llvm::StringRef frameName(mlir::func::FuncOp function);

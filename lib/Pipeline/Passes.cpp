@@ -20,9 +20,9 @@
 using namespace mlir;
 using namespace forge;
 
-/// One sweep is enough where patterns enable each other top down. Blocks are not
-/// merged when they do the same: each raises its errors at its own place in the
-/// source.
+/// One sweep is enough where patterns enable each other top down. Blocks are
+/// not merged when they do the same: each raises its errors at its own place in
+/// the source.
 static std::unique_ptr<Pass> canonicalizer() {
   GreedyRewriteConfig config;
   config.setUseTopDownTraversal(true);

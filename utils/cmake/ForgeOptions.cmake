@@ -46,7 +46,7 @@ add_compile_options(-ffunction-sections -fdata-sections -fcolor-diagnostics
 add_link_options(-fuse-ld=lld -no-pie -static-libstdc++ -static-libgcc
                  LINKER:--gc-sections LINKER:--as-needed)
 if(CMAKE_BUILD_TYPE STREQUAL "Release")
-  add_link_options(LINKER:--icf=safe LINKER:--strip-all)
+  add_link_options(LINKER:--strip-all)
 endif()
 
 # vptr and function checks need RTTI and instrumentation that the packaged LLVM

@@ -78,7 +78,6 @@ private:
   func::FuncOp function;
   /// Parts of the members of webs.
   DenseMap<Value, Parts> parts;
-  DenseSet<Value> rejected;
 };
 
 struct SplitValues : forge::impl::SplitValuesBase<SplitValues> {
@@ -337,7 +336,7 @@ bool Splitter::collect(BlockArgument start, llvm::SetVector<Value> &web,
   for (size_t i = 0; i != web.size(); ++i) {
     auto argument = cast<BlockArgument>(web[i]);
     if (argument.getOwner()->isEntryBlock() ||
-        !isa<AnyType>(argument.getType()) || rejected.contains(argument))
+        !isa<AnyType>(argument.getType()))
       return false;
     bool isKnown =
         forEachIncoming(argument, [&](Operation *, unsigned, Value operand) {
@@ -460,10 +459,8 @@ bool Splitter::projectMakers() {
              llvm::make_range(value.user_begin(), value.user_end()))) {
       if (!isProjection(user, form))
         continue;
-      if (known.empty()) {
-        OpBuilder builder(maker->getContext());
+      if (known.empty())
         known = partsOf(value, maker->getNextNode());
-      }
       project(user, value, form, known);
       changed = true;
     }
