@@ -21,7 +21,7 @@ def FMem_CheckedKind : I32EnumAttr<"CheckedKind", "arithmetic with overflow", [
   let cppNamespace = "::forge::fmem";
 }
 
-// The numbers are those of `frt_raise_update`.
+// The numbers are those of `forge` updates and of `frt_raise_update`.
 def FMem_Combine : I32EnumAttr<"Combine", "operator of an update", [
   I32EnumAttrCase<"add", 1>, I32EnumAttrCase<"sub", 2>,
   I32EnumAttrCase<"mul", 3>, I32EnumAttrCase<"div", 4>

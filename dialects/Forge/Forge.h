@@ -85,6 +85,9 @@ llvm::SmallVector<mlir::Value> completeArguments(mlir::OpBuilder &builder,
                                                  mlir::ValueRange captures,
                                                  mlir::ValueRange given);
 
+/// The number of leading parameters that are captured variables.
+unsigned captureCount(mlir::func::FuncOp function);
+
 /// Name for the stack of an error report.
 llvm::StringRef frameName(mlir::func::FuncOp function);
 

@@ -179,12 +179,6 @@ KindSet TypeInference::methodKinds(CallMethodOp call, KindSet receiver) {
   return kinds;
 }
 
-/// The number of leading parameters that are captured values.
-static unsigned captureCount(func::FuncOp function) {
-  auto count = function->getAttrOfType<IntegerAttr>(attrs::captures);
-  return count ? count.getInt() : 0;
-}
-
 void TypeInference::capture(Operation *op, StringAttr callee,
                             ArrayRef<const KindLattice *> operands) {
   auto function = symbols.lookupNearestSymbolFrom<func::FuncOp>(op, callee);

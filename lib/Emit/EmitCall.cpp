@@ -1,6 +1,7 @@
 //===- EmitCall.cpp - calls -----------------------------------------------===//
 
 #include "FunctionEmitter.h"
+#include "forge/rt/Abi.h"
 
 using namespace forge;
 using namespace forge::ir;
@@ -101,8 +102,8 @@ Value FunctionEmitter::emitArguments(ArrayRef<const ast::Expr *> arguments) {
       continue;
     }
     Block *tuple = newBlock(), *merge = newBlock(1);
-    Value isTuple =
-        compareInt(arith::CmpIPredicate::eq, kindOf(value), /*Tuple*/ 6);
+    Value isTuple = compareInt(arith::CmpIPredicate::eq, kindOf(value),
+                               int64_t(rt::Type::Tuple));
     make<cf::CondBranchOp>(isTuple, tuple, ValueRange(), merge,
                            ValueRange(value));
     start(tuple);

@@ -1,6 +1,7 @@
 //===- EmitErrors.cpp - try, safe, retry ----------------------------------===//
 
 #include "FunctionEmitter.h"
+#include "forge/rt/Abi.h"
 
 using namespace forge;
 using namespace forge::ir;
@@ -39,7 +40,8 @@ Value FunctionEmitter::emitSafe(const SafeStmt &stmt, bool wanted) {
 void FunctionEmitter::emitRetry(const RetryStmt &stmt) {
   // The number of attempts: 3 unless it is an Int; none if it is negative.
   Value count = emit(stmt.count);
-  Value isInt = compareInt(arith::CmpIPredicate::eq, kindOf(count), /*Int*/ 0);
+  Value isInt = compareInt(arith::CmpIPredicate::eq, kindOf(count),
+                           int64_t(rt::Type::Int));
   Type i64 = builder.getI64Type();
   Block *intCount = newBlock(), *otherCount = newBlock(), *head = newBlock(),
         *attempt = newBlock(), *failed = newBlock(), *again = newBlock(),

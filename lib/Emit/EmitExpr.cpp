@@ -1,6 +1,7 @@
 //===- EmitExpr.cpp - operators, literals and accesses --------------------===//
 
 #include "FunctionEmitter.h"
+#include "forge/rt/Abi.h"
 
 using namespace forge;
 using namespace forge::ir;
@@ -242,7 +243,8 @@ Value FunctionEmitter::emitPropagate(const PropagateExpr &expr) {
   Value value = emit(expr.operand);
   Value kind = kindOf(value);
   Block *isOk = newBlock(), *isOther = newBlock();
-  branch(compareInt(arith::CmpIPredicate::eq, kind, /*Ok*/ 10), isOk, isOther);
+  branch(compareInt(arith::CmpIPredicate::eq, kind, int64_t(rt::Type::Ok)),
+         isOk, isOther);
   start(isOther);
   if (!handler && !function.isBody()) {
     Block *isErr = newBlock(), *isNoResult = newBlock();

@@ -1,6 +1,7 @@
 //===- EmitQueries.cpp - pipes, where, chains -----------------------------===//
 
 #include "FunctionEmitter.h"
+#include "forge/rt/Abi.h"
 #include "llvm/ADT/StringSwitch.h"
 
 using namespace forge;
@@ -93,8 +94,8 @@ Value FunctionEmitter::emitKeep(Value source, const ChainStep &step) {
         *kept = newBlock(), *exit = newBlock(1);
   Value position = head->addArgument(i64, location);
   Value result = head->addArgument(anyType(), location);
-  Value condition =
-      compareInt(arith::CmpIPredicate::eq, kindOf(source), /*Array*/ 5);
+  Value condition = compareInt(arith::CmpIPredicate::eq, kindOf(source),
+                               int64_t(rt::Type::Array));
   make<cf::CondBranchOp>(condition, isArray, ValueRange(), exit,
                          ValueRange(source));
   start(isArray);

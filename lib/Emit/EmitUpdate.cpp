@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "FunctionEmitter.h"
+#include "forge/rt/Abi.h"
 #include "llvm/ADT/StringSwitch.h"
 
 using namespace forge;
@@ -107,7 +108,8 @@ std::optional<Value> FunctionEmitter::emitUpdatingMethod(
     Block *isSetOrMap = newBlock();
     branch(isUpdating, isSetOrMap, ordinary);
     start(isSetOrMap);
-    Value isSet = compareInt(arith::CmpIPredicate::eq, kindOf(root), /*Set*/ 8);
+    Value isSet = compareInt(arith::CmpIPredicate::eq, kindOf(root),
+                             int64_t(rt::Type::Set));
     branch(isSet, updating, ordinary);
   } else {
     branch(isUpdating, updating, ordinary);

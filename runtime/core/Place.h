@@ -13,21 +13,6 @@
 
 namespace forge::rt {
 
-/// What `frt_place_update` does at the place; the numbers are the ABI's.
-enum class PlaceOp : int64_t {
-  Set = 0,
-  Add = 1,
-  Sub = 2,
-  Mul = 3,
-  Div = 4,
-  Rem = 5,
-  Push = 6,
-  Pop = 7,
-  SetAdd = 8,
-  Remove = 9,
-  MapSet = 10,
-};
-
 class PlaceWalk {
 public:
   PlaceWalk(Context &ctx, Bits *root, const PlaceStep *steps, int64_t count,

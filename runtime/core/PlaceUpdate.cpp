@@ -209,13 +209,10 @@ static Bits updateTarget(Context &ctx, PlaceOp op, Bits *slot, const Bits *args,
   return nullBits;
 }
 
-/// Bit of `op`: the value of the call is not used.
-static constexpr int64_t resultUnused = 256;
-
 static Bits updatePlace(Context &ctx, Bits *root, const PlaceStep *steps,
                         int64_t n, int64_t flags, const Bits *args,
                         int64_t argc, Bits rootName) {
-  auto op = static_cast<PlaceOp>(flags & ~resultUnused);
+  auto op = static_cast<PlaceOp>(flags & ~placeResultUnused);
   PlaceWalk walk(ctx, root, steps, n, rootName);
   if (op >= PlaceOp::Push) {
     Bits *slot = walk.follow(n);
@@ -224,7 +221,7 @@ static Bits updatePlace(Context &ctx, Bits *root, const PlaceStep *steps,
     Bits result = updateTarget(ctx, op, slot, args, argc);
     if (failed(ctx))
       return nullBits;
-    if (flags & resultUnused) {
+    if (flags & placeResultUnused) {
       release(ctx, result);
       return nullBits;
     }
@@ -294,7 +291,8 @@ extern "C" Bits frt_place_update(Context *ctx, void *root, void *steps,
                                  int64_t argc, Bits rootName) noexcept {
   auto *values = static_cast<const Bits *>(args);
   auto *only = static_cast<const PlaceStep *>(steps);
-  if (n == 1 && (op & ~resultUnused) == static_cast<int64_t>(PlaceOp::Set) &&
+  if (n == 1 &&
+      (op & ~placeResultUnused) == static_cast<int64_t>(PlaceOp::Set) &&
       !only->isField &&
       storeInPlace(*ctx, *static_cast<Bits *>(root), only->key, values[0])) {
     releaseAll(*ctx, values + 1, argc - 1);

@@ -16,27 +16,6 @@
 
 namespace forge::rt {
 
-/// Dynamic type of a value; the numbers are those of `frt_kind_code`.
-enum class Type : int64_t {
-  Int = 0,
-  Float = 1,
-  Bool = 2,
-  String = 3,
-  Null = 4,
-  Array = 5,
-  Tuple = 6,
-  Object = 7,
-  Set = 8,
-  Map = 9,
-  Ok = 10,
-  Err = 11,
-  Some = 12,
-  None = 13,
-  Function = 14,
-  Builtin = 15,
-  Other = 16,
-};
-
 inline uint64_t tagOf(Bits v) { return v >> tagShift; }
 inline bool isPtr(Bits v) { return tagOf(v) == tagPtr; }
 inline bool isFloat(Bits v) { return v < (tagInt << tagShift); }

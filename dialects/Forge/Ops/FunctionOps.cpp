@@ -66,6 +66,11 @@ LogicalResult ClosureOp::verifySymbolUses(SymbolTableCollection &symbols) {
   return success();
 }
 
+unsigned forge::ir::captureCount(func::FuncOp function) {
+  auto count = function->getAttrOfType<IntegerAttr>(attrs::captures);
+  return count ? count.getInt() : 0;
+}
+
 SmallVector<Value> forge::ir::completeArguments(OpBuilder &builder,
                                                 Location loc,
                                                 func::FuncOp callee,

@@ -69,29 +69,20 @@ struct ArrayUniquePattern : FMemPattern<ArrayUniqueOp> {
   }
 };
 
-struct ArraySetPattern : FMemPattern<ArraySetOp> {
-  using FMemPattern::FMemPattern;
+/// `array.set` and `array.store` differ in the function alone.
+template <typename Op> struct ArrayUpdatePattern : FMemPattern<Op> {
+  using FMemPattern<Op>::FMemPattern;
   LogicalResult
-  matchAndRewrite(ArraySetOp op, OpAdaptor adaptor,
+  matchAndRewrite(Op op, typename Op::Adaptor adaptor,
                   ConversionPatternRewriter &rewriter) const override {
-    return replaceByCall(
-        rewriter, op,
-        lowering.arrays.set(op.getValue().getType(), op.getKind()),
-        {contextOf(op), adaptor.getArray(), adaptor.getIndex(),
-         adaptor.getValue()});
-  }
-};
-
-struct ArrayStorePattern : FMemPattern<ArrayStoreOp> {
-  using FMemPattern::FMemPattern;
-  LogicalResult
-  matchAndRewrite(ArrayStoreOp op, OpAdaptor adaptor,
-                  ConversionPatternRewriter &rewriter) const override {
-    return replaceByCall(
-        rewriter, op,
-        lowering.arrays.store(op.getValue().getType(), op.getKind()),
-        {contextOf(op), adaptor.getArray(), adaptor.getIndex(),
-         adaptor.getValue()});
+    ArrayFunctions &arrays = this->lowering.arrays;
+    Type element = op.getValue().getType();
+    auto callee = std::is_same_v<Op, ArraySetOp>
+                      ? arrays.set(element, op.getKind())
+                      : arrays.store(element, op.getKind());
+    return replaceByCall(rewriter, op, callee,
+                         {this->contextOf(op), adaptor.getArray(),
+                          adaptor.getIndex(), adaptor.getValue()});
   }
 };
 
@@ -111,8 +102,8 @@ struct ArrayPushPattern : FMemPattern<ArrayPushOp> {
 void forge::fmem::populateArrayPatterns(const LLVMTypeConverter &types,
                                         RewritePatternSet &patterns,
                                         Lowering &lowering) {
-  patterns
-      .add<ArrayGetPattern, ArrayNextPattern, ArrayPushPattern, ArraySetPattern,
-           ArraySizePattern, ArrayStorePattern, ArrayUniquePattern>(types,
-                                                                    lowering);
+  patterns.add<ArrayGetPattern, ArrayNextPattern, ArrayPushPattern,
+               ArrayUpdatePattern<ArraySetOp>, ArraySizePattern,
+               ArrayUpdatePattern<ArrayStoreOp>, ArrayUniquePattern>(types,
+                                                                     lowering);
 }

@@ -160,7 +160,8 @@ LLVM::LLVMFuncOp BoxFunctions::making(CallOp op) {
 
 /// A push to the root itself whose result is not used.
 LLVM::LLVMFuncOp BoxFunctions::updating(CallOp op) {
-  static constexpr int64_t unusedPush = 256 + 6;
+  static constexpr int64_t unusedPush =
+      rt::placeResultUnused + int64_t(rt::PlaceOp::Push);
   OperandRange args = op.getArgs();
   if (constantIn(args[2]) != 0 || constantIn(args[3]) != unusedPush ||
       constantIn(args[5]) != 1)

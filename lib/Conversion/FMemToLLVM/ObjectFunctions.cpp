@@ -257,59 +257,39 @@ void forge::fmem::buildLength(FastPath &path) {
 // Kinds
 //===----------------------------------------------------------------------===//
 
-/// What the runtime numbers the types of values by.
-enum class Code : uint8_t {
-  Int = 0,
-  Float = 1,
-  Bool = 2,
-  String = 3,
-  Null = 4,
-  Array = 5,
-  Tuple = 6,
-  Object = 7,
-  Set = 8,
-  Map = 9,
-  Ok = 10,
-  Err = 11,
-  Some = 12,
-  None = 13,
-  Function = 14,
-  Builtin = 15,
-  Other = 16,
-};
-
-static Code codeOf(rt::Kind kind) {
+/// What `frt_kind_code` says about objects of a kind.
+static rt::Type codeOf(rt::Kind kind) {
   switch (kind) {
   case rt::Kind::Int:
-    return Code::Int;
+    return rt::Type::Int;
   case rt::Kind::String:
-    return Code::String;
+    return rt::Type::String;
   case rt::Kind::Array:
-    return Code::Array;
+    return rt::Type::Array;
   case rt::Kind::Tuple:
-    return Code::Tuple;
+    return rt::Type::Tuple;
   case rt::Kind::Object:
-    return Code::Object;
+    return rt::Type::Object;
   case rt::Kind::Set:
-    return Code::Set;
+    return rt::Type::Set;
   case rt::Kind::Map:
-    return Code::Map;
+    return rt::Type::Map;
   case rt::Kind::Ok:
-    return Code::Ok;
+    return rt::Type::Ok;
   case rt::Kind::Err:
-    return Code::Err;
+    return rt::Type::Err;
   case rt::Kind::Some:
-    return Code::Some;
+    return rt::Type::Some;
   case rt::Kind::Function:
-    return Code::Function;
+    return rt::Type::Function;
   case rt::Kind::Builtin:
-    return Code::Builtin;
+    return rt::Type::Builtin;
   case rt::Kind::Cell:
   case rt::Kind::Error:
   case rt::Kind::Module:
     break;
   }
-  return Code::Other;
+  return rt::Type::Other;
 }
 
 std::string forge::fmem::kindCodes() {
@@ -322,7 +302,7 @@ std::string forge::fmem::kindCodes() {
 void forge::fmem::buildKindCode(FastPath &path, StringAttr table) {
   OpBuilder &builder = path.builder;
   Value box = path.operand(0);
-  auto code = [&](Code value) {
+  auto code = [&](rt::Type value) {
     return path.constant(path.boxType(), uint64_t(value));
   };
   auto choose = [&](Value condition, Value yes, Value no) -> Value {
@@ -351,19 +331,19 @@ void forge::fmem::buildKindCode(FastPath &path, StringAttr table) {
   path.startAt(scalar);
   path.branch(path.isFloat(box), isFloat, other);
   path.startAt(isFloat);
-  path.finish(code(Code::Float));
+  path.finish(code(rt::Type::Float));
 
   path.startAt(other);
   path.branch(path.isInt(box), isInt, immediate);
   path.startAt(isInt);
-  path.finish(code(Code::Int));
+  path.finish(code(rt::Type::Int));
 
   path.startAt(immediate);
   Value isBool = path.equal(path.op<LLVM::OrOp>(box, 1), rt::trueBits);
-  Value absent = choose(path.equal(box, rt::noneBits), code(Code::None),
-                        code(Code::Other));
-  absent = choose(path.equal(box, rt::nullBits), code(Code::Null), absent);
-  path.finish(choose(isBool, code(Code::Bool), absent));
+  Value absent = choose(path.equal(box, rt::noneBits), code(rt::Type::None),
+                        code(rt::Type::Other));
+  absent = choose(path.equal(box, rt::nullBits), code(rt::Type::Null), absent);
+  path.finish(choose(isBool, code(rt::Type::Bool), absent));
 }
 
 //===----------------------------------------------------------------------===//

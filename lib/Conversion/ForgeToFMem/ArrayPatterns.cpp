@@ -70,22 +70,6 @@ struct LowerArrayGet : ForgePattern<IndexGetOp> {
   }
 };
 
-/// Operators that an element is combined with in place.
-std::optional<fmem::Combine> combineOf(Update kind) {
-  switch (kind) {
-  case Update::add:
-    return fmem::Combine::add;
-  case Update::sub:
-    return fmem::Combine::sub;
-  case Update::mul:
-    return fmem::Combine::mul;
-  case Update::div:
-    return fmem::Combine::div;
-  default:
-    return std::nullopt;
-  }
-}
-
 struct LowerArrayUpdate : ForgePattern<PlaceUpdateOp> {
   LowerArrayUpdate(TypeConverter &converter, MLIRContext *context)
       : ForgePattern(converter, context, /*benefit=*/2) {}
@@ -100,7 +84,7 @@ struct LowerArrayUpdate : ForgePattern<PlaceUpdateOp> {
       error = at.i1(false);
     } else {
       fmem::CombineAttr kind;
-      if (auto combine = combineOf(op.getKind()))
+      if (auto combine = fmem::symbolizeCombine(uint32_t(op.getKind())))
         kind = fmem::CombineAttr::get(op.getContext(), *combine);
       auto set = fmem::ArraySetOp::create(
           at.rewriter, at.loc, at.boxType(), at.rewriter.getI1Type(),

@@ -2,13 +2,12 @@
 
 #include "Lowering.h"
 
+#include "forge/rt/Abi.h"
+
 using namespace mlir;
 using namespace forge;
 using namespace forge::ir;
 using namespace forge::lowering;
-
-/// Set in the operation code of `frt_place_update` when nobody uses the result.
-static constexpr int64_t resultUnused = 256;
 
 static Value stackSlot(const Lowering &at, Type type) {
   return fmem::StackSlotOp::create(
@@ -99,7 +98,7 @@ struct LowerPlaceUpdate : ForgePattern<PlaceUpdateOp> {
                       Lowering &at) const override {
     int64_t kind = int64_t(op.getKind());
     if (op.getResult().use_empty())
-      kind |= resultUnused;
+      kind |= rt::placeResultUnused;
     Value root = stackSlotWith(at, at.boxed(operands.getRoot()));
     Value path = steps(at, op.getPath(), operands.getIndexes());
     Value values = at.packConsumed(operands.getValues());

@@ -24,10 +24,7 @@ using namespace forge::lowering;
 /// Captured variables belong to the closure; functions only borrow them.
 static void borrowCaptures(ModuleOp module) {
   for (auto function : module.getOps<func::FuncOp>()) {
-    auto captures = function->getAttrOfType<IntegerAttr>(ir::attrs::captures);
-    if (!captures)
-      continue;
-    for (int64_t i = 0; i < captures.getInt(); ++i)
+    for (unsigned i = 0, e = ir::captureCount(function); i != e; ++i)
       function.setArgAttr(i, fmem::attrs::borrow,
                           UnitAttr::get(module.getContext()));
   }

@@ -20,11 +20,6 @@ std::string forge::lowering::entryName(StringRef function) {
   return (function + ".entry").str();
 }
 
-static int64_t captureCount(func::FuncOp function) {
-  auto count = function->getAttrOfType<IntegerAttr>(attrs::captures);
-  return count ? count.getInt() : 0;
-}
-
 //===----------------------------------------------------------------------===//
 // Uniform entries
 //===----------------------------------------------------------------------===//

@@ -7,6 +7,7 @@
 #include "Lowering.h"
 
 #include "forge/Builtins/Catalogue.h"
+#include "forge/rt/Abi.h"
 #include "llvm/ADT/StringSwitch.h"
 
 using namespace mlir;
@@ -17,8 +18,13 @@ using namespace forge::lowering;
 /// The numbers that `frt_kind_code` gives values of the type with that name;
 /// none for names that it does not decide about.
 static ArrayRef<int64_t> kindCodesOf(StringRef name) {
-  static constexpr int64_t codes[] = {0, 1, 2,  3,  5,  6, 7,
-                                      8, 9, 10, 11, 12, 13};
+  using rt::Type;
+  static constexpr int64_t codes[] = {
+      int64_t(Type::Int),    int64_t(Type::Float), int64_t(Type::Bool),
+      int64_t(Type::String), int64_t(Type::Array), int64_t(Type::Tuple),
+      int64_t(Type::Object), int64_t(Type::Set),   int64_t(Type::Map),
+      int64_t(Type::Ok),     int64_t(Type::Err),   int64_t(Type::Some),
+      int64_t(Type::None)};
   auto index = llvm::StringSwitch<int>(name)
                    .Case("Int", 0)
                    .Case("Float", 1)

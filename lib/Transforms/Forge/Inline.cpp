@@ -88,8 +88,7 @@ capturedCallees(CallValueOp call,
   if (!parameter || !parameter.getOwner()->isEntryBlock())
     return std::nullopt;
   auto function = cast<func::FuncOp>(parameter.getOwner()->getParentOp());
-  auto captures = function->getAttrOfType<IntegerAttr>(attrs::captures);
-  if (!captures || parameter.getArgNumber() >= captures.getInt())
+  if (parameter.getArgNumber() >= captureCount(function))
     return std::nullopt;
   SmallVector<StringAttr> callees;
   for (OperandRange captured : makers.lookup(function.getSymNameAttr())) {

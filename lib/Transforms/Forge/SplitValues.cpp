@@ -15,6 +15,7 @@
 
 #include "dialects/Forge/Forge.h"
 #include "forge/Transforms/Forge/Passes.h"
+#include "forge/rt/Abi.h"
 
 #include "mlir/Dialect/UB/IR/UBOps.h"
 #include "llvm/ADT/SetVector.h"
@@ -26,17 +27,10 @@ namespace forge {
 } // namespace forge
 
 using namespace mlir;
+using namespace forge;
 using namespace forge::ir;
 
 namespace {
-
-/// Codes of `frt_kind_code`.
-enum KindCode : int64_t {
-  KindOk = 10,
-  KindErr = 11,
-  KindSome = 12,
-  KindNone = 13
-};
 
 /// What makes the values of a web: their keys, or nothing for Results and
 /// Options.
@@ -94,16 +88,18 @@ struct SplitValues : forge::impl::SplitValuesBase<SplitValues> {
 } // namespace
 
 /// The kind that a wrapping builtin makes, or nothing.
-static std::optional<KindCode> wrapperKind(BuiltinOp op) {
-  return llvm::StringSwitch<std::optional<KindCode>>(op.getName())
-      .Cases({"Ok", "ok"}, KindOk)
-      .Cases({"Err", "err"}, KindErr)
-      .Case("Some", KindSome)
+static std::optional<rt::Type> wrapperKind(BuiltinOp op) {
+  return llvm::StringSwitch<std::optional<rt::Type>>(op.getName())
+      .Cases({"Ok", "ok"}, rt::Type::Ok)
+      .Cases({"Err", "err"}, rt::Type::Err)
+      .Case("Some", rt::Type::Some)
       .Default(std::nullopt);
 }
 
-static WrapperPart partOf(KindCode kind) {
-  return kind == KindOk ? PartOk : kind == KindErr ? PartErr : PartSome;
+static WrapperPart partOf(rt::Type kind) {
+  return kind == rt::Type::Ok    ? PartOk
+         : kind == rt::Type::Err ? PartErr
+                                 : PartSome;
 }
 
 /// Whether a value may be the marker of an argument that was not passed.
@@ -153,7 +149,7 @@ Splitter::Parts Splitter::partsOf(Value value, Operation *before) {
   Value none = ub::PoisonOp::create(builder, op->getLoc(),
                                     AnyType::get(builder.getContext()));
   Parts result(4, none);
-  KindCode kind = KindNone;
+  rt::Type kind = rt::Type::None;
   if (auto wrapper = dyn_cast<BuiltinOp>(op)) {
     kind = *wrapperKind(wrapper);
     Value content = wrapper.getArgs()[0];
@@ -161,8 +157,8 @@ Splitter::Parts Splitter::partsOf(Value value, Operation *before) {
       content = BoxOp::create(builder, op->getLoc(), content);
     result[partOf(kind)] = content;
   }
-  result[PartKind] = arith::ConstantOp::create(builder, op->getLoc(),
-                                               builder.getI64IntegerAttr(kind));
+  result[PartKind] = arith::ConstantOp::create(
+      builder, op->getLoc(), builder.getI64IntegerAttr(int64_t(kind)));
   return result;
 }
 
@@ -192,15 +188,15 @@ bool Splitter::isProjection(Operation *user, const Form &form) {
 }
 
 /// The kind that a condition says the value is of, or nothing.
-static std::optional<KindCode> testedKind(Value condition, Value value,
+static std::optional<rt::Type> testedKind(Value condition, Value value,
                                           Value kindPart) {
   if (auto match = condition.getDefiningOp<MatchVariantOp>()) {
     if (match.getSubject() != value)
       return std::nullopt;
-    return llvm::StringSwitch<std::optional<KindCode>>(match.getName())
-        .Case("Ok", KindOk)
-        .Case("Err", KindErr)
-        .Case("Some", KindSome)
+    return llvm::StringSwitch<std::optional<rt::Type>>(match.getName())
+        .Case("Ok", rt::Type::Ok)
+        .Case("Err", rt::Type::Err)
+        .Case("Some", rt::Type::Some)
         .Default(std::nullopt);
   }
   auto compare = condition.getDefiningOp<arith::CmpIOp>();
@@ -211,18 +207,19 @@ static std::optional<KindCode> testedKind(Value condition, Value value,
                 (code && code.getSymbol() == "frt_kind_code" &&
                  code.getArgs()[0] == value);
   auto constant = compare.getRhs().getDefiningOp<arith::ConstantIntOp>();
-  if (!isKind || !constant || constant.value() < KindOk ||
-      constant.value() > KindSome)
+  if (!isKind || !constant || constant.value() < int64_t(rt::Type::Ok) ||
+      constant.value() > int64_t(rt::Type::Some))
     return std::nullopt;
-  return KindCode(constant.value());
+  return rt::Type(constant.value());
 }
 
 /// The content of a Result or Option: of the kind that was tested on the way to
 /// the use, if there was a test.
 Value Splitter::content(Operation *user, Value value, const Parts &parts) {
   if (auto kind = parts[PartKind].getDefiningOp<arith::ConstantIntOp>())
-    return kind.value() == KindNone ? parts[PartSome]
-                                    : parts[partOf(KindCode(kind.value()))];
+    return kind.value() == int64_t(rt::Type::None)
+               ? parts[PartSome]
+               : parts[partOf(rt::Type(kind.value()))];
   // Tests are near; the limit is for blocks that nothing reaches.
   Block *block = user->getBlock();
   Block *from = block->getSinglePredecessor();
@@ -238,9 +235,9 @@ Value Splitter::content(Operation *user, Value value, const Parts &parts) {
   OpBuilder builder(user);
   Location loc = user->getLoc();
   Value content = parts[PartSome];
-  for (KindCode kind : {KindErr, KindOk}) {
-    Value code = arith::ConstantOp::create(builder, loc,
-                                           builder.getI64IntegerAttr(kind));
+  for (rt::Type kind : {rt::Type::Err, rt::Type::Ok}) {
+    Value code = arith::ConstantOp::create(
+        builder, loc, builder.getI64IntegerAttr(int64_t(kind)));
     Value is = arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::eq,
                                      parts[PartKind], code);
     content =
@@ -253,9 +250,9 @@ void Splitter::project(Operation *user, Value value, const Form &form,
                        const Parts &parts) {
   OpBuilder builder(user);
   Location loc = user->getLoc();
-  auto isKind = [&](KindCode kind, arith::CmpIPredicate predicate) -> Value {
-    Value code = arith::ConstantOp::create(builder, loc,
-                                           builder.getI64IntegerAttr(kind));
+  auto isKind = [&](rt::Type kind, arith::CmpIPredicate predicate) -> Value {
+    Value code = arith::ConstantOp::create(
+        builder, loc, builder.getI64IntegerAttr(int64_t(kind)));
     return arith::CmpIOp::create(builder, loc, predicate, parts[PartKind],
                                  code);
   };
@@ -266,20 +263,20 @@ void Splitter::project(Operation *user, Value value, const Form &form,
       part = BoxOp::create(builder, loc, part);
     results = {part, NoErrorOp::create(builder, loc)};
   } else if (auto match = dyn_cast<MatchVariantOp>(user)) {
-    auto kind = llvm::StringSwitch<std::optional<KindCode>>(match.getName())
-                    .Case("Ok", KindOk)
-                    .Case("Err", KindErr)
-                    .Case("Some", KindSome)
-                    .Case("None", KindNone)
+    auto kind = llvm::StringSwitch<std::optional<rt::Type>>(match.getName())
+                    .Case("Ok", rt::Type::Ok)
+                    .Case("Err", rt::Type::Err)
+                    .Case("Some", rt::Type::Some)
+                    .Case("None", rt::Type::None)
                     .Default(std::nullopt);
     results = {kind ? isKind(*kind, arith::CmpIPredicate::eq)
                     : arith::ConstantOp::create(builder, loc,
                                                 builder.getBoolAttr(false))
                           .getResult()};
   } else if (isa<MatchArityOp>(user)) {
-    results = {
-        arith::ExtUIOp::create(builder, loc, builder.getI64Type(),
-                               isKind(KindNone, arith::CmpIPredicate::ne))};
+    results = {arith::ExtUIOp::create(
+        builder, loc, builder.getI64Type(),
+        isKind(rt::Type::None, arith::CmpIPredicate::ne))};
   } else if (isa<MatchCheckOp>(user)) {
     // Only algebraic types that the program defines are checked.
     results = {NoErrorOp::create(builder, loc)};

@@ -77,6 +77,27 @@ enum class Kind : uint8_t {
   Module = 14,   ///< builtin module such as `math`
 };
 
+/// Dynamic type of a value; the numbers are those of `frt_kind_code`.
+enum class Type : int64_t {
+  Int = 0,
+  Float = 1,
+  Bool = 2,
+  String = 3,
+  Null = 4,
+  Array = 5,
+  Tuple = 6,
+  Object = 7,
+  Set = 8,
+  Map = 9,
+  Ok = 10,
+  Err = 11,
+  Some = 12,
+  None = 13,
+  Function = 14,
+  Builtin = 15,
+  Other = 16,
+};
+
 /// First word of every heap object.
 ///
 /// `count` is the number of references minus one: 0 means unique. A negative
@@ -253,6 +274,24 @@ inline constexpr uint64_t methodEntryIndex(Bits shape, Bits type, Bits name) {
   Bits key = shape + type * 3 + name * 5;
   return (key >> 4 ^ key >> 12) % methodEntries;
 }
+
+/// What `frt_place_update` does at the place.
+enum class PlaceOp : int64_t {
+  Set = 0,
+  Add = 1,
+  Sub = 2,
+  Mul = 3,
+  Div = 4,
+  Rem = 5,
+  Push = 6,
+  Pop = 7,
+  SetAdd = 8,
+  Remove = 9,
+  MapSet = 10,
+};
+
+/// Added to a `PlaceOp`: nobody uses the result of the update.
+inline constexpr int64_t placeResultUnused = 256;
 
 /// One step of a place such as `a.b[i]`: a field name or an index value. Index
 /// values are borrowed.
