@@ -31,11 +31,14 @@ One reference less; frees the object with the last one. Iterative.
 }];
 }
 
-def ReleaseEightEntry
-    : Entry<"frt_release_eight",
-            [Own<"a">, Own<"b">, Own<"c">, Own<"d">, Own<"e">, Own<"f">,
-             Own<"g">, Own<"h">], Void, Impure> {
-  let Doc = "One reference less for each of the boxes.";
+def ReleaseNotedEntry
+    : Entry<"frt_release_noted",
+            [PtrParam<"slots">, PtrParam<"mask">, IntParam<"words">], Void,
+            Impure> {
+  let Doc = [{
+One reference less for the boxes of the slots whose bits the mask has, 64 slots
+per word.
+}];
   let Cold = 1;
 }
 

@@ -4,6 +4,8 @@
 #include "Memory.h"
 #include "forge/rt/Prototypes.h"
 
+#include <bit>
+
 using namespace forge::rt;
 
 extern "C" {
@@ -16,10 +18,13 @@ void frt_retain_slow(Bits v) noexcept { retain(v); }
 
 void frt_release_slow(Context *ctx, Bits v) noexcept { release(*ctx, v); }
 
-void frt_release_eight(Context *ctx, Bits a, Bits b, Bits c, Bits d, Bits e,
-                       Bits f, Bits g, Bits h) noexcept {
-  const Bits values[] = {a, b, c, d, e, f, g, h};
-  releaseAll(*ctx, values, 8);
+void frt_release_noted(Context *ctx, void *slots, void *mask,
+                       int64_t words) noexcept {
+  auto *values = static_cast<const Bits *>(slots);
+  auto *bits = static_cast<const uint64_t *>(mask);
+  for (int64_t word = 0; word < words; ++word, values += 64)
+    for (uint64_t rest = bits[word]; rest; rest &= rest - 1)
+      release(*ctx, values[std::countr_zero(rest)]);
 }
 
 int64_t frt_kind_code(Bits v) noexcept {

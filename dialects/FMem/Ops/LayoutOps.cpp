@@ -2,6 +2,8 @@
 
 #include "dialects/FMem/FMem.h"
 
+#include "llvm/ADT/BitVector.h"
+
 using namespace mlir;
 using namespace forge::fmem;
 
@@ -21,6 +23,71 @@ LogicalResult PackOp::verify() {
       return emitOpError("element ")
              << index << " is " << value.getType() << ", not " << getElement();
   return success();
+}
+
+/// Looks at all users, so that the cost does not grow with their square.
+LogicalResult CleanupSlotsOp::verify() {
+  int64_t count = getCount();
+  if (count < 1)
+    return emitOpError("has ") << count << " slots";
+  llvm::BitVector noted(count);
+  for (Operation *user : getResult().getUsers()) {
+    auto note = dyn_cast<CleanupNoteOp>(user);
+    if (!note)
+      continue;
+    int64_t index = note.getIndex();
+    if (index < 0 || index >= count)
+      return note.emitOpError("there is no slot ") << index;
+    if (noted.test(index))
+      return note.emitOpError("slot ") << index << " has a box already";
+    noted.set(index);
+  }
+  for (Operation *user : getResult().getUsers()) {
+    auto release = dyn_cast<CleanupReleaseOp>(user);
+    if (!release)
+      continue;
+    std::optional<size_t> unknown;
+    release.forEachSlot([&](size_t slot) {
+      if (slot >= noted.size() || !noted.test(slot))
+        unknown = slot;
+    });
+    if (unknown)
+      return release.emitOpError("slot ") << *unknown << " has no box";
+  }
+  return success();
+}
+
+SmallVector<Value> CleanupSlotsOp::notedBoxes() {
+  SmallVector<Value> boxes(getCount());
+  for (Operation *user : getResult().getUsers())
+    if (auto note = dyn_cast<CleanupNoteOp>(user))
+      boxes[note.getIndex()] = note.getValue();
+  return boxes;
+}
+
+/// Slots are only known by their operation.
+static LogicalResult checkSlots(Operation *op, Value slots) {
+  if (slots.getDefiningOp<CleanupSlotsOp>())
+    return success();
+  return op->emitOpError("takes the slots of fmem.cleanup.slots");
+}
+
+LogicalResult CleanupNoteOp::verify() {
+  return checkSlots(getOperation(), getSlots());
+}
+
+LogicalResult CleanupReleaseOp::verify() {
+  return checkSlots(getOperation(), getSlots());
+}
+
+CleanupSlotsOp CleanupReleaseOp::getSlotsOp() {
+  return getSlots().getDefiningOp<CleanupSlotsOp>();
+}
+
+void CleanupReleaseOp::forEachSlot(function_ref<void(size_t)> visit) {
+  for (auto [position, word] : llvm::enumerate(getMask()))
+    for (uint64_t rest = word; rest; rest &= rest - 1)
+      visit(64 * (getFirst() + position) + llvm::countr_zero(rest));
 }
 
 LogicalResult StepsOp::verify() {

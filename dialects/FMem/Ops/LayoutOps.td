@@ -51,6 +51,47 @@ def FMem_RefStoreOp : FMem_Op<"ref.store", [FMem_Ownership]> {
   }];
 }
 
+def FMem_CleanupSlotsOp : FMem_Op<"cleanup.slots"> {
+  let summary = "stack memory in which error edges find what they release";
+  let description = [{
+    Boxes that many error edges release have a copy here, noted once where they
+    are defined. An edge names those that are alive on it, so that it costs one
+    call instead of one release per box. At most one per function.
+  }];
+  let arguments = (ins I64Attr:$count);
+  let results = (outs FMem_RefType:$result);
+  let assemblyFormat = "$count attr-dict";
+  let hasVerifier = 1;
+  let extraClassDeclaration = [{
+    /// The box that is noted in each slot.
+    ::llvm::SmallVector<::mlir::Value> notedBoxes();
+  }];
+}
+
+def FMem_CleanupNoteOp : FMem_Op<"cleanup.note"> {
+  let summary = "copy a box to the slot that is its own";
+  let arguments = (ins FMem_BoxType:$value, FMem_RefType:$slots,
+                       I64Attr:$index);
+  let assemblyFormat = "$value `,` $slots `[` $index `]` attr-dict";
+  let hasVerifier = 1;
+}
+
+def FMem_CleanupReleaseOp : FMem_Op<"cleanup.release"> {
+  let summary = "give up a reference of each of some noted boxes";
+  let description = [{
+    Bit `i` of word `w` of the mask stands for slot `64 * (first + w) + i`.
+  }];
+  let arguments = (ins FMem_RefType:$slots, I64Attr:$first,
+                       DenseI64ArrayAttr:$mask);
+  let assemblyFormat = "$slots `from` $first $mask attr-dict";
+  let hasVerifier = 1;
+  let extraClassDeclaration = [{
+    ::forge::fmem::CleanupSlotsOp getSlotsOp();
+    /// Calls `visit` with each slot that is released.
+    void forEachSlot(::llvm::function_ref<void(size_t)> visit);
+  }];
+}
+
 def FMem_StepsOp : FMem_Op<"steps"> {
   let summary = "path of a place as an array of PlaceSteps on the stack";
   let description = [{

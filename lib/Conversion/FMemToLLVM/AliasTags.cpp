@@ -15,9 +15,9 @@ Part forge::fmem::partOf(Type element) {
 }
 
 ArrayAttr forge::fmem::aliasTag(MLIRContext *context, Part part) {
-  static constexpr StringLiteral names[] = {"header", "size", "int",  "float",
-                                            "bool",   "box",  "kind", "shape",
-                                            "text",   "code", "cache"};
+  static constexpr StringLiteral names[] = {
+      "header", "size",  "int",  "float", "bool",  "box",
+      "kind",   "shape", "text", "code",  "cache", "cleanup"};
   auto root =
       LLVM::TBAARootAttr::get(context, StringAttr::get(context, "forge"));
   auto descriptor = LLVM::TBAATypeDescriptorAttr::get(

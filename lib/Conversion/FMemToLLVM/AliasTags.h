@@ -27,6 +27,7 @@ enum class Part {
   Text,
   Code,
   Cache,
+  Cleanup,
 };
 
 /// The part that elements of this type (`i64`, `f64`, `i1` or a box) are.

@@ -117,7 +117,8 @@ void ConvertFMemToLLVM::hideFunctions(const Lowering &lowering) {
     function.setLinkage(isProgram ? LLVM::Linkage::External
                                   : LLVM::Linkage::Internal);
     function.setNoUnwind(true);
-    if (lowering.large.contains(function.getSymNameAttr()))
+    if (lowering.large.contains(function.getSymNameAttr()) ||
+        function->hasAttr(fmem::attrs::part))
       function.setNoInline(true);
     dropMarks(function);
   }

@@ -1,5 +1,6 @@
 //===- LayoutPatterns.cpp - stack memory and static records ---------------===//
 
+#include "AliasTags.h"
 #include "Lowering.h"
 
 using namespace mlir;
@@ -36,12 +37,45 @@ struct PackPattern : FMemPattern<PackOp> {
   }
 };
 
-struct StackSlotPattern : FMemPattern<StackSlotOp> {
+/// Operations that stand for their buffer.
+template <typename Op> struct BufferPattern : FMemPattern<Op> {
+  using FMemPattern<Op>::FMemPattern;
+  LogicalResult
+  matchAndRewrite(Op op, typename Op::Adaptor,
+                  ConversionPatternRewriter &rewriter) const override {
+    rewriter.replaceOp(op, this->lowering.buffers.lookup(op));
+    return success();
+  }
+};
+
+struct CleanupNotePattern : FMemPattern<CleanupNoteOp> {
   using FMemPattern::FMemPattern;
   LogicalResult
-  matchAndRewrite(StackSlotOp op, OpAdaptor,
+  matchAndRewrite(CleanupNoteOp op, OpAdaptor adaptor,
                   ConversionPatternRewriter &rewriter) const override {
-    rewriter.replaceOp(op, lowering.buffers.lookup(op));
+    Value slot = memberOf(rewriter, op.getLoc(), adaptor.getSlots(),
+                          int64_t(op.getIndex()) * int64_t(sizeof(rt::Bits)));
+    auto store = rewriter.replaceOpWithNewOp<LLVM::StoreOp>(
+        op, adaptor.getValue(), slot);
+    store.setTBAATags(aliasTag(getContext(), Part::Cleanup));
+    return success();
+  }
+};
+
+struct CleanupReleasePattern : FMemPattern<CleanupReleaseOp> {
+  using FMemPattern::FMemPattern;
+  LogicalResult
+  matchAndRewrite(CleanupReleaseOp op, OpAdaptor adaptor,
+                  ConversionPatternRewriter &rewriter) const override {
+    Location loc = op.getLoc();
+    constexpr int64_t bytesPerWord = 64 * sizeof(rt::Bits);
+    Value slots = memberOf(rewriter, loc, adaptor.getSlots(),
+                           int64_t(op.getFirst()) * bytesPerWord);
+    Value mask = addressOf(rewriter, loc, lowering.data.intArray(op.getMask()));
+    Value words = bits(rewriter, loc, op.getMask().size());
+    lowering.functions.callRuntime(rewriter, loc, "frt_release_noted",
+                                   contextOf(op), {slots, mask, words});
+    rewriter.eraseOp(op);
     return success();
   }
 };
@@ -145,9 +179,11 @@ private:
 void forge::fmem::populateLayoutPatterns(const LLVMTypeConverter &types,
                                          RewritePatternSet &patterns,
                                          Lowering &lowering) {
-  patterns.add<PackPattern, RefLoadPattern, RefStorePattern, StackSlotPattern,
-               StepsPattern, StaticPattern<FieldCacheOp>,
-               StaticPattern<FunctionAddressOp>, StaticPattern<FunctionInfoOp>,
-               StaticPattern<IntsOp>, StaticPattern<ObjectLayoutOp>,
-               StaticPattern<StringsOp>>(types, lowering);
+  patterns.add<BufferPattern<CleanupSlotsOp>, BufferPattern<StackSlotOp>,
+               CleanupNotePattern, CleanupReleasePattern, PackPattern,
+               RefLoadPattern, RefStorePattern, StepsPattern,
+               StaticPattern<FieldCacheOp>, StaticPattern<FunctionAddressOp>,
+               StaticPattern<FunctionInfoOp>, StaticPattern<IntsOp>,
+               StaticPattern<ObjectLayoutOp>, StaticPattern<StringsOp>>(
+      types, lowering);
 }

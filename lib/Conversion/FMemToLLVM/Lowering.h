@@ -24,7 +24,8 @@ struct Lowering {
   Functions functions;
   ArrayFunctions arrays;
   BoxFunctions boxes;
-  /// Stack memory of `pack`, `steps` and `stack_slot` operations.
+  /// Stack memory of the operations that need some: `pack`, `steps`,
+  /// `stack_slot` and `cleanup.slots`.
   llvm::DenseMap<mlir::Operation *, mlir::Value> buffers;
   /// Operations that only run when an error is pending.
   llvm::DenseSet<mlir::Operation *> cold;

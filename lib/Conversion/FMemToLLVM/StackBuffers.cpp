@@ -20,6 +20,8 @@ static int64_t wordsOf(Operation &op) {
     return std::max<int64_t>(1, pack.getValues().size());
   if (auto steps = dyn_cast<StepsOp>(op))
     return std::max<int64_t>(1, steps.getPath().size() * 2);
+  if (auto slots = dyn_cast<CleanupSlotsOp>(op))
+    return slots.getCount();
   return isa<StackSlotOp>(op) ? 1 : 0;
 }
 static_assert(sizeof(rt::PlaceStep) == 2 * sizeof(rt::Bits));

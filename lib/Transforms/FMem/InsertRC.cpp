@@ -15,9 +15,7 @@
 // At the end of a block the references needed differ by edge: what is forwarded
 // to block arguments plus what is live into the successor. What all edges need
 // goes before the branch. What only one needs, and the release of what dies on
-// it, goes to the edge: to the start of the successor if that has no other
-// predecessor, else into a new block. Edges that meet at one block without
-// arguments share the blocks that release for them.
+// it, goes to the edge (EdgeReleases.h).
 //
 // Boxes that are not owned are retained for each consuming use. The result of a
 // select is retained when it is made and owned from there on.
@@ -27,8 +25,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "CrossLiveness.h"
-#include "Edges.h"
+#include "EdgeReleases.h"
 #include "forge/Transforms/FMem/Passes.h"
 
 using namespace mlir;
@@ -41,12 +38,6 @@ namespace forge::fmem {
 using namespace forge::fmem;
 
 namespace {
-
-/// What to insert on an edge.
-struct EdgeWork {
-  SmallVector<Value> retains;
-  SmallVector<Value> releases;
-};
 
 struct InsertRC : public forge::fmem::impl::InsertRCBase<InsertRC> {
   void runOnOperation() override;
@@ -62,14 +53,6 @@ private:
                      const CrossLiveness &liveness);
   bool isLive(Value value, const CrossLiveness &liveness) const;
   void insert(const CrossLiveness &liveness);
-  void insertOnEdge(Edge edge, const EdgeWork &work,
-                    const CrossLiveness &liveness, OpBuilder &builder);
-  Block *releaseTogether(Block *target, ArrayRef<Value> releases, Location loc,
-                         OpBuilder &builder);
-  Block *releaseChain(Block *target, ArrayRef<Value> releases, Location loc,
-                      OpBuilder &builder);
-  void retain(OpBuilder &builder, Location loc, Value value);
-  void release(OpBuilder &builder, Location loc, Value value);
 
   /// Boxes with a reference that are used after the point of the walk: in the
   /// block, or behind it.
@@ -80,8 +63,6 @@ private:
       releaseAfter;
   llvm::MapVector<Block *, SmallVector<Value>> releaseAtStart;
   llvm::MapVector<Edge, EdgeWork> onEdge;
-  /// The block that releases a box before it leads to another block.
-  llvm::DenseMap<std::pair<Block *, Value>, Block *> chains;
 };
 
 } // namespace
@@ -224,134 +205,44 @@ void InsertRC::planBlock(Block &block, OwnershipModel &model,
 // Insertion
 //===----------------------------------------------------------------------===//
 
-void InsertRC::retain(OpBuilder &builder, Location loc, Value value) {
-  RetainOp::create(builder, loc, value);
-  ++numRetains;
-}
-
-void InsertRC::release(OpBuilder &builder, Location loc, Value value) {
-  ReleaseOp::create(builder, loc, value);
-  ++numReleases;
-}
-
-/// The edge behind a block that only one edge leads to, if what is released on
-/// the latter can as well be released there: on the way to a place where many
-/// such edges meet, usually that where errors leave the function.
-static std::pair<Operation *, unsigned> sharedEdge(Operation *terminator,
-                                                   unsigned index) {
-  Block *successor = terminator->getSuccessor(index);
-  auto takesOperands = [](Operation *branch, unsigned index) {
-    return !cast<BranchOpInterface>(branch).getSuccessorOperands(index).empty();
-  };
-  if (!successor->getSinglePredecessor()) {
-    if (takesOperands(terminator, index))
-      return {};
-    return {terminator, index};
-  }
-  auto onward = dyn_cast<cf::BranchOp>(successor->getTerminator());
-  if (!onward || onward.getDest()->getSinglePredecessor() ||
-      takesOperands(onward, 0))
-    return {};
-  return {onward, 0};
-}
-
-/// The start of a chain of blocks that release the boxes, last one first, and
-/// lead to the target. Chains share their ends: a function with many error
-/// edges has one release per box and not one per box and edge.
-Block *InsertRC::releaseChain(Block *target, ArrayRef<Value> releases,
-                              Location loc, OpBuilder &builder) {
-  for (Value value : releases) {
-    Block *&link = chains[{target, value}];
-    if (!link) {
-      link = builder.createBlock(target);
-      release(builder, loc, value);
-      cf::BranchOp::create(builder, loc, target);
-    }
-    target = link;
-  }
-  return target;
-}
-
-/// A block that releases the boxes by few calls and leads to the target. Where
-/// lifetimes overlap without being nested, chains share little: many values
-/// would make a number of blocks that grows with their square.
-Block *InsertRC::releaseTogether(Block *target, ArrayRef<Value> releases,
-                                 Location loc, OpBuilder &builder) {
-  Block *block = builder.createBlock(target);
-  constexpr size_t perCall = 8;
-  Value null = SingletonOp::create(
-      builder, loc, BoxType::get(builder.getContext()), Singleton::Null);
-  for (size_t i = 0; i < releases.size(); i += perCall) {
-    SmallVector<Value> values(
-        releases.slice(i, std::min(perCall, releases.size() - i)));
-    values.append(perCall - values.size(), null);
-    CallOp::create(builder, loc, Type(),
-                   builder.getStringAttr("frt_release_eight"), values);
-  }
-  cf::BranchOp::create(builder, loc, target);
-  numReleases += releases.size();
-  return block;
-}
-
-void InsertRC::insertOnEdge(Edge edge, const EdgeWork &work,
-                            const CrossLiveness &liveness, OpBuilder &builder) {
-  auto [terminator, index] = edge;
-  Location loc = terminator->getLoc();
-  if (work.retains.empty()) {
-    auto [branch, position] = sharedEdge(terminator, index);
-    if (branch) {
-      // One order for all edges, so that chains meet.
-      SmallVector<std::pair<unsigned, unsigned>> order;
-      for (auto [position, value] : llvm::enumerate(work.releases))
-        order.push_back({liveness.numberOf(value), position});
-      llvm::sort(order);
-      auto ordered = llvm::map_to_vector(
-          order, [&](auto entry) { return work.releases[entry.second]; });
-      constexpr size_t many = 16;
-      Block *successor = branch->getSuccessor(position);
-      Block *target = ordered.size() > many
-                          ? releaseTogether(successor, ordered, loc, builder)
-                          : releaseChain(successor, ordered, loc, builder);
-      branch->setSuccessor(target, position);
-      return;
-    }
-  }
-
-  Block *successor = terminator->getSuccessor(index);
-  bool isOwnBlock = work.retains.empty() && successor->getSinglePredecessor();
-  Block *block = isOwnBlock ? successor : splitEdge(terminator, index);
-  builder.setInsertionPointToStart(block);
-  for (Value value : work.retains)
-    retain(builder, loc, value);
-  for (Value value : work.releases)
-    release(builder, loc, value);
-}
-
 void InsertRC::insert(const CrossLiveness &liveness) {
   OpBuilder builder(&getContext());
+  auto retain = [&](Operation *op, Value value) {
+    RetainOp::create(builder, op->getLoc(), value);
+    ++numRetains;
+  };
+  auto release = [&](Operation *op, Value value) {
+    ReleaseOp::create(builder, op->getLoc(), value);
+    ++numReleases;
+  };
   for (auto &[op, values] : retainBefore) {
     builder.setInsertionPoint(op);
     for (Value value : values)
-      retain(builder, op->getLoc(), value);
+      retain(op, value);
   }
   // Retains of views come before the releases of what they are views of.
   for (auto &[op, values] : releaseAfter) {
     builder.setInsertionPointAfter(op);
     for (Value value : values)
-      release(builder, op->getLoc(), value);
+      release(op, value);
   }
   for (auto &[op, values] : retainAfter) {
     builder.setInsertionPointAfter(op);
     for (Value value : values)
-      retain(builder, op->getLoc(), value);
+      retain(op, value);
   }
   for (auto &[block, values] : releaseAtStart) {
     builder.setInsertionPointToStart(block);
     for (Value value : values)
-      release(builder, block->front().getLoc(), value);
+      release(&block->front(), value);
   }
-  for (auto &[edge, work] : onEdge)
-    insertOnEdge(edge, work, liveness, builder);
+  EdgeReleases edges(getOperation(), liveness);
+  for (auto &[edge, work] : onEdge) {
+    numRetains += work.retains.size();
+    numReleases += work.releases.size();
+    edges.insert(edge.first, edge.second, work);
+  }
+  edges.finish();
 }
 
 void InsertRC::runOnOperation() {
@@ -362,7 +253,6 @@ void InsertRC::runOnOperation() {
     plan->clear();
   releaseAtStart.clear();
   onEdge.clear();
-  chains.clear();
 
   auto symbols = getCachedParentAnalysis<SymbolTable>();
   OwnershipModel model(function, symbols ? &symbols->get() : nullptr);

@@ -55,8 +55,26 @@ bool OwnershipModel::consumes(OpOperand &operand) {
   return ownership && ownership.consumesOperand(index);
 }
 
+void OwnershipModel::addNoted(CleanupReleaseOp release,
+                              SmallVectorImpl<Value> &boxes) {
+  CleanupSlotsOp slots = release.getSlotsOp();
+  auto [known, isNew] = noted.try_emplace(slots);
+  if (isNew)
+    known->second = slots.notedBoxes();
+  release.forEachSlot(
+      [&](size_t slot) { boxes.push_back(known->second[slot]); });
+}
+
 BoxUses OwnershipModel::usesOf(Operation *op) {
   BoxUses uses;
+  if (auto release = dyn_cast<CleanupReleaseOp>(op)) {
+    addNoted(release, uses.consumed);
+    return uses;
+  }
+  // A copy for later counts neither as a use nor as a reference.
+  if (isa<CleanupNoteOp>(op))
+    return uses;
+
   unsigned forwardedFrom = op->getNumOperands(), forwardedTo = 0;
   if (auto branch = dyn_cast<BranchOpInterface>(op))
     for (unsigned i = 0, e = op->getNumSuccessors(); i != e; ++i) {

@@ -56,10 +56,15 @@ private:
   bool consumes(mlir::OpOperand &operand);
   mlir::func::FuncOp calleeOf(mlir::func::CallOp call);
 
+  /// Appends the boxes whose references the operation gives up.
+  void addNoted(CleanupReleaseOp release,
+                llvm::SmallVectorImpl<mlir::Value> &boxes);
+
   mlir::Block *entry;
   llvm::SmallVector<bool> borrowedParameters;
   const mlir::SymbolTable *symbols;
   llvm::DenseMap<mlir::StringAttr, mlir::func::FuncOp> searched;
+  llvm::DenseMap<mlir::Operation *, llvm::SmallVector<mlir::Value>> noted;
 };
 
 inline bool isBox(mlir::Value value) {

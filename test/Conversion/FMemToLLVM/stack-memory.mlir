@@ -107,3 +107,21 @@ func.func @across_blocks(%ctx: !fmem.context, %i: i64, %v: !fmem.box) -> i64 {
   %0 = fmem.ref.load %slot : i64
   return %0 : i64
 }
+
+// Copies for error edges are stores that alias nothing else; the runtime is
+// given the first slot of the mask.
+// CHECK-LABEL: llvm.func internal @cleanup
+// CHECK-SAME: (%[[CTX:.+]]: !llvm.ptr, %[[V:.+]]: i64)
+// CHECK: %[[SLOTS:.+]] = llvm.alloca %{{.+}} x i64
+// CHECK: %[[SLOT:.+]] = llvm.getelementptr %[[SLOTS]][520]
+// CHECK: llvm.store %[[V]], %[[SLOT]] {{.*}}tbaa
+// CHECK: %[[FIRST:.+]] = llvm.getelementptr %[[SLOTS]][512]
+// CHECK: %[[MASK:.+]] = llvm.mlir.addressof @forge.ints{{.*}} :
+// CHECK: %[[WORDS:.+]] = llvm.mlir.constant(1 : i64)
+// CHECK: llvm.call @frt_release_noted(%[[CTX]], %[[FIRST]], %[[MASK]], %[[WORDS]])
+func.func @cleanup(%ctx: !fmem.context, %v: !fmem.box) {
+  %slots = fmem.cleanup.slots 66
+  fmem.cleanup.note %v, %slots[65]
+  fmem.cleanup.release %slots from 1 [2]
+  return
+}

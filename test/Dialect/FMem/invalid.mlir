@@ -132,3 +132,56 @@ func.func @element_result(%a: !fmem.box, %i: i64) {
   %0, %o = fmem.array.get %a[%i] : f32
   return
 }
+
+// -----
+
+func.func @no_slots() {
+  // expected-error @+1 {{'fmem.cleanup.slots' op has 0 slots}}
+  %slots = fmem.cleanup.slots 0
+  return
+}
+
+// -----
+
+func.func @slot_outside(%v: !fmem.box) {
+  %slots = fmem.cleanup.slots 2
+  // expected-error @+1 {{'fmem.cleanup.note' op there is no slot 2}}
+  fmem.cleanup.note %v, %slots[2]
+  return
+}
+
+// -----
+
+func.func @slot_taken(%v: !fmem.box) {
+  %slots = fmem.cleanup.slots 1
+  // expected-error @+1 {{'fmem.cleanup.note' op slot 0 has a box already}}
+  fmem.cleanup.note %v, %slots[0]
+  fmem.cleanup.note %v, %slots[0]
+  return
+}
+
+// -----
+
+func.func @slot_without_box(%v: !fmem.box) {
+  %slots = fmem.cleanup.slots 2
+  fmem.cleanup.note %v, %slots[0]
+  // expected-error @+1 {{'fmem.cleanup.release' op slot 1 has no box}}
+  fmem.cleanup.release %slots from 0 [3]
+  return
+}
+
+// -----
+
+func.func @note_elsewhere(%v: !fmem.box, %slots: !fmem.ref) {
+  // expected-error @+1 {{'fmem.cleanup.note' op takes the slots of fmem.cleanup.slots}}
+  fmem.cleanup.note %v, %slots[0]
+  return
+}
+
+// -----
+
+func.func @release_elsewhere(%slots: !fmem.ref) {
+  // expected-error @+1 {{'fmem.cleanup.release' op takes the slots of fmem.cleanup.slots}}
+  fmem.cleanup.release %slots from 0 [1]
+  return
+}

@@ -24,6 +24,18 @@ func.func @stack(%v: !fmem.box, %i: i64) {
   return
 }
 
+// CHECK-LABEL: func.func @cleanup
+// CHECK-SAME: (%[[V:.+]]: !fmem.box)
+func.func @cleanup(%v: !fmem.box) {
+  // CHECK: %[[SLOTS:.+]] = fmem.cleanup.slots 66
+  %slots = fmem.cleanup.slots 66
+  // CHECK: fmem.cleanup.note %[[V]], %[[SLOTS]][65]
+  fmem.cleanup.note %v, %slots[65]
+  // CHECK: fmem.cleanup.release %[[SLOTS]] from 1 [2]
+  fmem.cleanup.release %slots from 1 [2]
+  return
+}
+
 // CHECK-LABEL: func.func @records
 func.func @records() {
   // CHECK: fmem.object_layout ["x", "y"]

@@ -234,3 +234,61 @@ func.func @shared_cleanup(%subject: !fmem.box {fmem.borrow}) {
 ^out:
   return
 }
+
+// Where many boxes die on an edge, it names them by a mask. Each is noted once.
+// CHECK-LABEL: func.func @many_cleanups
+// CHECK: %[[SLOTS:.+]] = fmem.cleanup.slots 17
+// CHECK: %[[V0:.+]] = fmem.global.load 0
+// CHECK-NEXT: fmem.cleanup.note %[[V0]], %[[SLOTS]][0]
+// CHECK: %[[V16:.+]] = fmem.global.load 16
+// CHECK-NEXT: fmem.cleanup.note %[[V16]], %[[SLOTS]][16]
+// CHECK: cf.cond_br %{{.+}}, ^[[FAILED:.+]], ^
+// CHECK: fmem.global.store %[[V0]], 0
+// CHECK: fmem.global.store %[[V16]], 16
+// CHECK: return
+// CHECK: ^[[FAILED]]:
+// CHECK-NEXT: fmem.cleanup.release %[[SLOTS]] from 0 [131071]
+// CHECK-NEXT: return
+func.func @many_cleanups(%subject: !fmem.box {fmem.borrow}) {
+  %0 = fmem.global.load 0
+  %1 = fmem.global.load 1
+  %2 = fmem.global.load 2
+  %3 = fmem.global.load 3
+  %4 = fmem.global.load 4
+  %5 = fmem.global.load 5
+  %6 = fmem.global.load 6
+  %7 = fmem.global.load 7
+  %8 = fmem.global.load 8
+  %9 = fmem.global.load 9
+  %10 = fmem.global.load 10
+  %11 = fmem.global.load 11
+  %12 = fmem.global.load 12
+  %13 = fmem.global.load 13
+  %14 = fmem.global.load 14
+  %15 = fmem.global.load 15
+  %16 = fmem.global.load 16
+  fmem.call "frt_expect_array"(%subject) : (!fmem.box) -> ()
+  %raised = fmem.error_pending
+  cf.cond_br %raised, ^failed, ^next
+^next:
+  fmem.global.store %0, 0
+  fmem.global.store %1, 1
+  fmem.global.store %2, 2
+  fmem.global.store %3, 3
+  fmem.global.store %4, 4
+  fmem.global.store %5, 5
+  fmem.global.store %6, 6
+  fmem.global.store %7, 7
+  fmem.global.store %8, 8
+  fmem.global.store %9, 9
+  fmem.global.store %10, 10
+  fmem.global.store %11, 11
+  fmem.global.store %12, 12
+  fmem.global.store %13, 13
+  fmem.global.store %14, 14
+  fmem.global.store %15, 15
+  fmem.global.store %16, 16
+  return
+^failed:
+  return
+}

@@ -180,3 +180,39 @@ func.func @result_without_error_edge(%v: !fmem.box {fmem.borrow}, %c: i1)
 ^next:
   return %0 : !fmem.box
 }
+
+// -----
+
+// Releasing by a mask takes the references of the noted boxes.
+func.func @noted(%v: !fmem.box, %w: !fmem.box) {
+  %slots = fmem.cleanup.slots 2
+  fmem.cleanup.note %v, %slots[0]
+  fmem.cleanup.note %w, %slots[1]
+  fmem.cleanup.release %slots from 0 [3]
+  return
+}
+
+// -----
+
+func.func @noted_and_left(%v: !fmem.box,
+    // expected-note @+1 {{the box is defined here}}
+    %w: !fmem.box) {
+  %slots = fmem.cleanup.slots 2
+  fmem.cleanup.note %v, %slots[0]
+  fmem.cleanup.note %w, %slots[1]
+  fmem.cleanup.release %slots from 0 [1]
+  // expected-error @+1 {{'func.return' op leaves a reference behind}}
+  return
+}
+
+// -----
+
+// expected-note @+1 {{the box is defined here}}
+func.func @noted_and_gone(%v: !fmem.box) {
+  %slots = fmem.cleanup.slots 1
+  fmem.cleanup.note %v, %slots[0]
+  fmem.release %v
+  // expected-error @+1 {{'fmem.cleanup.release' op consumes a box without holding a reference}}
+  fmem.cleanup.release %slots from 0 [1]
+  return
+}
