@@ -72,6 +72,9 @@ inline constexpr llvm::StringLiteral isStatic = "forge.static";
 inline constexpr llvm::StringLiteral defaults = "forge.defaults";
 /// UnitAttr on the function that runs the main program.
 inline constexpr llvm::StringLiteral program = "forge.program";
+/// UnitAttr: a piece of the code of a file, called once in its place. Not
+/// inlined, and no call that a program sees.
+inline constexpr llvm::StringLiteral part = "forge.part";
 /// On the module: IntegerAttr, number of globals.
 inline constexpr llvm::StringLiteral globals = "forge.globals";
 } // namespace attrs

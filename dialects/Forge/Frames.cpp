@@ -12,7 +12,7 @@ using namespace mlir;
 using namespace forge::ir;
 
 StringRef forge::ir::frameName(func::FuncOp function) {
-  if (function->hasAttr(attrs::program))
+  if (function->hasAttr(attrs::program) || function->hasAttr(attrs::part))
     return "<main>";
   if (auto name = function->getAttrOfType<StringAttr>(attrs::displayName))
     return name.getValue();

@@ -41,6 +41,14 @@ struct CheckedProgram::Storage {
   llvm::DenseMap<const Variable *, Scope *> scopeOf;
 };
 
+/// Cuts files whose code runs once into parts, if they are long.
+void splitFiles(CheckedProgram::Storage &data);
+
+/// Gives the variables that several parts of a file use a global. What no
+/// function and no other file uses stays local and is handed from part to part.
+/// `globals` counts those of the program.
+void assignParts(CheckedProgram::Storage &data, int64_t &globals);
+
 /// Decides where variables live and what functions capture.
 void assignStorage(CheckedProgram::Storage &data);
 

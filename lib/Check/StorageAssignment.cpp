@@ -14,6 +14,7 @@
 //  5. Storage. A captured variable that never changes and is bound in all
 //     functions that capture it is copied; others share a cell, or are globals
 //     when they stand at the top level of code that runs once.
+//  6. Parts of long files and the variables that cross them (FileParts.cpp).
 //
 //===----------------------------------------------------------------------===//
 
@@ -346,6 +347,8 @@ void StorageAssignment::run() {
   collectCaptures();
   for (Variable &variable : data.variables)
     assign(variable);
+  splitFiles(data);
+  assignParts(data, data.resolution.globals);
   collectEarly();
 }
 

@@ -248,8 +248,8 @@ Value FunctionEmitter::emitPropagate(const PropagateExpr &expr) {
   start(isOther);
   if (!handler && !function.isBody()) {
     Block *isErr = newBlock(), *isNoResult = newBlock();
-    branch(compareInt(arith::CmpIPredicate::eq, kind, /*Err*/ 11), isErr,
-           isNoResult);
+    branch(compareInt(arith::CmpIPredicate::eq, kind, int64_t(rt::Type::Err)),
+           isErr, isNoResult);
     start(isErr);
     make<func::ReturnOp>(value);
     start(isNoResult);

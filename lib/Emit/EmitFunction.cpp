@@ -60,12 +60,37 @@ void FunctionEmitter::emitModuleFunction() {
   eraseUnreachable();
 }
 
+void FunctionEmitter::emitPart(const FilePart &part) {
+  for (const Variable *variable : part.taken)
+    store(*variable,
+          make<GlobalTakeOp>(anyType(), uint64_t(variable->globalIndex),
+                             variable->name));
+  emitStatements(part.statements, /*wanted=*/false);
+  for (const Variable *variable : part.given)
+    make<GlobalStoreOp>(read(*variable), uint64_t(variable->globalIndex),
+                        variable->name);
+}
+
+void FunctionEmitter::emitPartFunction(const FilePart &part) {
+  emitPart(part);
+  make<func::ReturnOp>(null());
+  eraseUnreachable();
+}
+
 void FunctionEmitter::emitInlineModule(const ModuleInfo &module) {
   // Statements of a file know no loop of its importer.
   auto outerLoops = std::exchange(loops, {});
   Block *outerEnd = std::exchange(fileEnd, newBlock());
   enterScope(&module);
-  emitStatements(module.statements, /*wanted=*/false);
+  if (module.parts.empty()) {
+    emitStatements(module.statements, /*wanted=*/false);
+  } else {
+    // The first part defines the types, which passes look for here.
+    emitPart(module.parts.front());
+    for (const FilePart &part : ArrayRef(module.parts).drop_front())
+      finish(make<CallOp>(program.addPart(part, *module.body), anyType(),
+                          ValueRange()));
+  }
   branch(fileEnd);
   start(fileEnd);
   fileEnd = outerEnd;

@@ -38,6 +38,7 @@ public:
   void emitFunction();
   void emitModuleFunction();
   void emitMainProgram();
+  void emitPartFunction(const FilePart &part);
 
 private:
   // Building.cpp
@@ -201,6 +202,7 @@ private:
   void emitImport(const ast::ImportStmt &stmt);
   void emitImport(const ImportInfo &import);
   void emitInlineModule(const ModuleInfo &module);
+  void emitPart(const FilePart &part);
 
   struct LoopTargets {
     Block *exit;

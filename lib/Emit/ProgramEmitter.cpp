@@ -109,6 +109,23 @@ void ProgramEmitter::emit(const FunctionInfo *function) {
     emitter.emitModuleFunction();
 }
 
+StringRef ProgramEmitter::addPart(const FilePart &part,
+                                  const FunctionInfo &body) {
+  std::string name = symbolBase(body) + ".part";
+  if (unsigned count = symbolCounts[name]++)
+    name += "." + std::to_string(count);
+  OpBuilder builder(&ctx);
+  builder.setInsertionPointToEnd(module->getBody());
+  Type any = ir::AnyType::get(&ctx);
+  auto op =
+      func::FuncOp::create(builder, location(part.statements.front()->span),
+                           name, FunctionType::get(&ctx, {}, {any}));
+  op.setPrivate();
+  op->setAttr(ir::attrs::part, builder.getUnitAttr());
+  FunctionEmitter(*this, op, body).emitPartFunction(part);
+  return op.getSymName();
+}
+
 void ProgramEmitter::emitMain() {
   OpBuilder builder(&ctx);
   builder.setInsertionPointToEnd(module->getBody());

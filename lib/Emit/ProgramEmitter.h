@@ -26,6 +26,9 @@ public:
   /// The symbol of a function, which is thereby reachable.
   mlir::FlatSymbolRefAttr reach(const FunctionInfo *function);
   mlir::Location location(Span span);
+  /// Emits a part of a file and returns the symbol of its function. `body` is
+  /// the code of the file.
+  llvm::StringRef addPart(const FilePart &part, const FunctionInfo &body);
 
 private:
   void emitMain();

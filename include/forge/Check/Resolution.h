@@ -113,6 +113,15 @@ struct FunctionInfo {
   }
 };
 
+/// A piece of a long file, compiled as a function of its own. Compilers need
+/// more than linear time for a function, and scripts have one.
+struct FilePart {
+  llvm::ArrayRef<const ast::Stmt *> statements;
+  /// Local variables that an earlier part has bound, and those that a later
+  /// part needs. Between parts their values are in globals.
+  llvm::SmallVector<Variable *, 0> taken, given;
+};
+
 /// A file of the program.
 struct ModuleInfo {
   enum class Form {
@@ -127,6 +136,8 @@ struct ModuleInfo {
   ModuleInfo *importer = nullptr; ///< the first one
   /// A `return` at the top level may leave definitions unbound.
   bool stopsEarly = false;
+  /// The statements in pieces, in order, if the file is long; else empty.
+  llvm::SmallVector<FilePart, 0> parts;
   /// What an import brings: top-level definitions in order of declaration.
   llvm::SmallVector<Variable *, 0> exports;
 };

@@ -122,6 +122,15 @@ static Operation &destinationOf(RaiseOp raise) {
 }
 
 void forge::lowering::splitErrorEdges(ModuleOp module) {
+  // Parts of a file are entered and left unseen.
+  llvm::DenseSet<StringAttr> parts;
+  for (auto function : module.getOps<func::FuncOp>())
+    if (function->hasAttr(attrs::part))
+      parts.insert(function.getSymNameAttr());
+  auto isPartCall = [&](Operation *op) {
+    auto call = dyn_cast_if_present<CallOp>(op);
+    return call && parts.contains(call.getCalleeAttr().getAttr());
+  };
   module.walk([&](func::FuncOp function) {
     StringRef name = frameName(function);
     SmallVector<BrErrorOp> branches;
@@ -145,7 +154,7 @@ void forge::lowering::splitErrorEdges(ModuleOp module) {
       // A handler that takes the error at once shows nobody that its own
       // function was left.
       Operation &destination = destinationOf(handler);
-      if (!isa_and_nonnull<RaiseOp>(source))
+      if (!isa_and_nonnull<RaiseOp>(source) && !isPartCall(source))
         trace(builder, loc, name, destination,
               !isa<CatchOp, DiscardErrorOp>(destination));
       cf::BranchOp::create(builder, loc, handler, branch.getHandlerOperands());

@@ -306,7 +306,8 @@ static bool returnsNewValue(func::FuncOp function) {
 bool Inline::pays(CallOp call, func::FuncOp callee,
                   const Recursion &recursion) {
   if (!callee || callee.isExternal() || recursion.isPossible(callee) ||
-      !branchOf(call) || callee == call->getParentOp())
+      !branchOf(call) || callee == call->getParentOp() ||
+      callee->hasAttr(attrs::part))
     return false;
   // A variable that was not promoted has to stand in the entry block.
   if (!callee.front().getOps<SlotOp>().empty())
