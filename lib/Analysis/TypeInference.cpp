@@ -252,6 +252,22 @@ TypeInference::visitOperation(Operation *op,
         }
         produce(KindSet::arrayOf(element));
       })
+      .Case<RuntimeOp>([&](RuntimeOp call) {
+        if (call.getResults().empty() ||
+            !isa<AnyType>(call.getResultTypes()[0]))
+          return;
+        bool isSpread = call.getSymbol() == "frt_array_spread";
+        if (!isSpread && call.getSymbol() != "frt_array_push_back")
+          return produce(KindSet::any());
+        if (isBottom(0) || isBottom(1))
+          return;
+        // Spreading what is no array appends it.
+        KindSet added = operands[1]->getValue();
+        produce(operands[0]->getValue() |
+                (isSpread && added.isOnly(ValueKind::Array)
+                     ? added
+                     : KindSet::arrayOf(isSpread ? KindSet::any() : added)));
+      })
       .Case<GlobalLoadOp, GlobalTakeOp>(
           [&](auto read) { produce(globalKinds(read.getIndex(), op)); })
       .Case<IndexGetOp>([&](auto) {

@@ -7,14 +7,42 @@ using namespace forge::ir;
 using namespace forge::ast;
 using namespace mlir;
 
+/// Elements of a literal that are alive at the same time.
+static constexpr size_t longestLiteral = 64;
+
+static bool isNumber(const ast::Expr *expr) {
+  if (const auto *negated = dyn_cast<UnaryExpr>(expr))
+    return isNumber(negated->operand);
+  return isa<IntExpr, FloatExpr>(expr);
+}
+
 Value FunctionEmitter::emitArray(ArrayRef<const ast::Expr *> items) {
-  // Everything up to the first spread is one operation.
+  // Everything up to the first spread is one operation. Tables are made of
+  // several arrays, unless they are data.
   auto firstSpread = llvm::find_if(
       items, [](const ast::Expr *item) { return isa<SpreadExpr>(item); });
   size_t plain = firstSpread - items.begin();
+  if (plain > longestLiteral &&
+      !llvm::all_of(items.take_front(plain), isNumber)) {
+    Value array = emitArray(items.take_front(longestLiteral));
+    while (plain > longestLiteral) {
+      items = items.drop_front(longestLiteral);
+      plain -= longestLiteral;
+      Value more = make<ArrayNewOp>(
+          anyType(),
+          emitAll(items.take_front(std::min(plain, longestLiteral))));
+      array = runtime("frt_array_spread", {array, more});
+    }
+    return emitRest(array, items.drop_front(plain));
+  }
   Values elements = emitAll(items.take_front(plain));
   Value array = make<ArrayNewOp>(anyType(), elements);
-  for (const ast::Expr *item : items.drop_front(plain)) {
+  return emitRest(array, items.drop_front(plain));
+}
+
+Value FunctionEmitter::emitRest(Value array,
+                                ArrayRef<const ast::Expr *> items) {
+  for (const ast::Expr *item : items) {
     At at(*this, item->span);
     Value value = emit(item);
     array = runtime(isa<SpreadExpr>(item) ? "frt_array_spread"

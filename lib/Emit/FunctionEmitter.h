@@ -111,6 +111,7 @@ private:
 
   // EmitCollections.cpp
   Value emitArray(llvm::ArrayRef<const ast::Expr *> items);
+  Value emitRest(Value array, llvm::ArrayRef<const ast::Expr *> items);
   Value emitObject(llvm::ArrayRef<ast::Entry> entries);
   Value emitStructInit(const ast::StructInitExpr &expr);
   Value fillObject(Value object, llvm::ArrayRef<ast::Entry> entries);

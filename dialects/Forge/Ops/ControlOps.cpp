@@ -27,11 +27,11 @@ Block *BrErrorOp::getSuccessorForOperands(ArrayRef<Attribute> operands) {
 /// loop that lost its entry has to go at once: the canonicalizer would merge it
 /// into a block of operations on their own results, which fold forever.
 static void eraseIfUnreachable(Block *block, PatternRewriter &rewriter) {
-  // Where many ways lead, one is likely left.
+  // Where many ways lead, one is likely left. They are not counted to the end:
+  // all errors of a function meet in one block.
   constexpr unsigned fewPredecessors = 3;
-  auto predecessors = block->getPredecessors();
-  if (std::distance(predecessors.begin(), predecessors.end()) <=
-      fewPredecessors)
+  if (!llvm::hasNItemsOrMore(block->pred_begin(), block->pred_end(),
+                             fewPredecessors + 1))
     (void)eraseUnreachableBlocks(rewriter, *block->getParent());
 }
 

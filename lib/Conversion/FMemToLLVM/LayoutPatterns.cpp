@@ -2,6 +2,7 @@
 
 #include "AliasTags.h"
 #include "Lowering.h"
+#include "mlir/IR/Matchers.h"
 
 using namespace mlir;
 using namespace forge;
@@ -14,6 +15,56 @@ static Value toMemory(OpBuilder &builder, Location loc, Value value) {
   return LLVM::ZExtOp::create(builder, loc, builder.getI8Type(), value);
 }
 
+/// The bits of a constant in memory, if it is one without an address.
+static std::optional<int64_t> wordOf(Value value) {
+  if (auto box = value.getDefiningOp<BoxOp>()) {
+    std::optional<int64_t> content = wordOf(box.getValue());
+    // Of integers only those that a box holds itself.
+    if (content && box.getValue().getType().isInteger(64)) {
+      if (!llvm::isInt<rt::tagShift>(*content))
+        return std::nullopt;
+      return int64_t((uint64_t(*content) & rt::payloadMask) |
+                     rt::tagInt << rt::tagShift);
+    }
+    if (content && box.getValue().getType().isInteger(1))
+      return int64_t(rt::falseBits | uint64_t(*content & 1));
+    return content;
+  }
+  if (auto singleton = value.getDefiningOp<SingletonOp>())
+    return int64_t(singletonBits(singleton.getValue()));
+  Attribute constant;
+  if (!matchPattern(value, m_Constant(&constant)))
+    return std::nullopt;
+  if (auto number = dyn_cast<FloatAttr>(constant))
+    return number.getValue().bitcastToAPInt().getSExtValue();
+  if (auto number = dyn_cast<IntegerAttr>(constant))
+    return number.getValue().getSExtValue();
+  return std::nullopt;
+}
+
+/// Whether the runtime copies from the array and never writes to it.
+static bool isRead(const OpOperand &use) {
+  auto call = dyn_cast<CallOp>(use.getOwner());
+  return call && (call.getSymbol().starts_with("frt_array_new") ||
+                  call.getSymbol() == "frt_tuple_new" ||
+                  call.getSymbol() == "frt_object_new");
+}
+
+std::optional<SmallVector<int64_t>> forge::fmem::staticWords(PackOp pack) {
+  // Truth values are bytes in memory.
+  if (pack.getValues().size() < 2 || pack.getElement().isInteger(1) ||
+      !llvm::all_of(pack->getUses(), isRead))
+    return std::nullopt;
+  SmallVector<int64_t> words;
+  for (Value value : pack.getValues()) {
+    std::optional<int64_t> word = wordOf(value);
+    if (!word)
+      return std::nullopt;
+    words.push_back(*word);
+  }
+  return words;
+}
+
 namespace {
 
 struct PackPattern : FMemPattern<PackOp> {
@@ -23,6 +74,11 @@ struct PackPattern : FMemPattern<PackOp> {
                   ConversionPatternRewriter &rewriter) const override {
     Location loc = op.getLoc();
     Value array = lowering.buffers.lookup(op);
+    if (!array) {
+      StringAttr words = lowering.data.intArray(*staticWords(op));
+      rewriter.replaceOp(op, addressOf(rewriter, loc, words));
+      return success();
+    }
     for (auto [index, value] : llvm::enumerate(adaptor.getValues())) {
       Value stored = toMemory(rewriter, loc, value);
       Value address = array;

@@ -41,6 +41,10 @@ void findColdCode(mlir::func::FuncOp function, Lowering &lowering);
 void findLargeFrames(mlir::func::FuncOp function, const TargetLayout &target,
                      Lowering &lowering);
 
+/// The words of an array that is made of constants and only read, so that a
+/// static array can stand for it.
+std::optional<llvm::SmallVector<int64_t>> staticWords(PackOp pack);
+
 /// Allocates stack memory at the start of the function. Memory that is used
 /// within one block is shared by operations that do not overlap, which keeps
 /// the frames of recursive functions small.

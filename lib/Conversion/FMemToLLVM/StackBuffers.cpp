@@ -17,7 +17,8 @@ using namespace forge::fmem;
 /// Words of eight bytes that the operation needs, 0 if it needs no memory.
 static int64_t wordsOf(Operation &op) {
   if (auto pack = dyn_cast<PackOp>(op))
-    return std::max<int64_t>(1, pack.getValues().size());
+    return staticWords(pack) ? 0
+                             : std::max<int64_t>(1, pack.getValues().size());
   if (auto steps = dyn_cast<StepsOp>(op))
     return std::max<int64_t>(1, steps.getPath().size() * 2);
   if (auto slots = dyn_cast<CleanupSlotsOp>(op))

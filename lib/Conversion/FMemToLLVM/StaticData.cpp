@@ -231,10 +231,13 @@ StringAttr StaticData::string(StringRef text) {
 }
 
 StringAttr StaticData::intArray(ArrayRef<int64_t> numbers) {
-  SmallVector<Member> members;
-  for (int64_t number : numbers)
-    members.push_back(i64(number));
-  return record(nextName("ints"), /*constant=*/true, members);
+  auto type = LLVM::LLVMArrayType::get(builder.getI64Type(), numbers.size());
+  auto tensor =
+      RankedTensorType::get(int64_t(numbers.size()), builder.getI64Type());
+  StringAttr symbol = nextName("ints");
+  global(type, /*constant=*/true, symbol,
+         DenseElementsAttr::get(tensor, numbers), LLVM::Linkage::Internal);
+  return symbol;
 }
 
 StringAttr StaticData::box(uint64_t bits) {

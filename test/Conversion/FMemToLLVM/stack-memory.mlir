@@ -125,3 +125,38 @@ func.func @cleanup(%ctx: !fmem.context, %v: !fmem.box) {
   fmem.cleanup.release %slots from 1 [2]
   return
 }
+
+// An array of constants that is only copied from is static: 7 and true as they
+// are in boxes. Texts have addresses, so they go to the stack.
+// CHECK-LABEL: llvm.func internal @constants
+// CHECK-NOT: llvm.alloca
+// CHECK: %[[INTS:.+]] = llvm.mlir.addressof @[[INTS_DATA:forge.ints.*]] :
+// CHECK: llvm.call @frt_array_new_int(%{{.+}}, %[[INTS]], %{{.+}})
+// CHECK: %[[BOXES:.+]] = llvm.mlir.addressof @[[BOXES_DATA:forge.ints.*]] :
+// CHECK: llvm.call @frt_array_new(%{{.+}}, %[[BOXES]], %{{.+}})
+func.func @constants(%ctx: !fmem.context) -> !fmem.box {
+  %two = arith.constant 2 : i64
+  %seven = arith.constant 7 : i64
+  %ints = fmem.pack i64(%two, %seven : i64, i64)
+  %0 = fmem.call "frt_array_new_int"(%ints, %two) : (!fmem.ref, i64) -> !fmem.box
+  fmem.release %0
+  %true = arith.constant true
+  %a = fmem.box %seven : i64
+  %b = fmem.box %true : i1
+  %boxes = fmem.pack consume !fmem.box(%a, %b : !fmem.box, !fmem.box)
+  %1 = fmem.call "frt_array_new"(%boxes, %two) : (!fmem.ref, i64) -> !fmem.box
+  return %1 : !fmem.box
+}
+
+// What a callee may write to is on the stack.
+// CHECK-LABEL: llvm.func internal @constant_arguments
+// CHECK: llvm.alloca
+func.func @constant_arguments(%ctx: !fmem.context, %f: !fmem.box {fmem.borrow})
+    -> !fmem.box {
+  %two = arith.constant 2 : i64
+  %a = fmem.box %two : i64
+  %args = fmem.pack consume !fmem.box(%a, %a : !fmem.box, !fmem.box)
+  %0 = fmem.call "frt_call"(%f, %args, %two) : (!fmem.box, !fmem.ref, i64) -> !fmem.box
+  return %0 : !fmem.box
+}
+// CHECK-DAG: llvm.mlir.global internal constant @[[INTS_DATA]](dense<[2, 7]> : tensor<2xi64>)

@@ -43,7 +43,7 @@ func.func @string_array(%ctx: !fmem.context) -> !fmem.ref {
   return %0 : !fmem.ref
 }
 
-// CHECK-DAG: internal constant { i64, i64, i64 } { i64 3, i64 -4, i64 0 }
+// CHECK-DAG: internal constant [3 x i64] [i64 3, i64 -4, i64 0]
 func.func @ints(%ctx: !fmem.context) -> !fmem.ref {
   %0 = fmem.ints [3, -4, 0]
   return %0 : !fmem.ref

@@ -339,3 +339,23 @@ func.func @perhaps_null(%c: i1, %n: i64) -> !forge.any {
   %0, %e = forge.index.get %b[%v] : (!forge.any, !forge.any) -> !forge.any
   return %0 : !forge.any
 }
+
+// Spreading an array joins the elements; what is no array is appended itself.
+// CHECK-LABEL: func.func @spread
+// CHECK: %[[BOTH:.+]] = forge.runtime "frt_array_spread"
+// CHECK: forge.index.get %{{.+}} : (!forge.array<i64>, i64) -> i64
+// CHECK: forge.runtime "frt_array_push_back"
+// CHECK: forge.index.get %{{.+}} : (!forge.any, i64) -> !forge.any
+func.func @spread() -> (!forge.any, !forge.any) {
+  %c1 = arith.constant 1 : i64
+  %c2 = arith.constant 2.0 : f64
+  %0 = forge.box %c1 : i64
+  %1 = forge.box %c2 : f64
+  %a = forge.array.new %0 : (!forge.any) -> !forge.any
+  %b = forge.array.new %0, %0 : (!forge.any, !forge.any) -> !forge.any
+  %both = forge.runtime "frt_array_spread"(%a, %b) : (!forge.any, !forge.any) -> !forge.any
+  %2, %e2 = forge.index.get %both[%0] : (!forge.any, !forge.any) -> !forge.any
+  %mixed = forge.runtime "frt_array_push_back"(%both, %1) : (!forge.any, !forge.any) -> !forge.any
+  %3, %e3 = forge.index.get %mixed[%0] : (!forge.any, !forge.any) -> !forge.any
+  return %2, %3 : !forge.any, !forge.any
+}
