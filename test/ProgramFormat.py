@@ -13,8 +13,8 @@ import lit.Test
 
 # Engine -> shell command; `output` is a file name of the test's own.
 ENGINES = {
-    "jit-O0": 'exec "{tools}/forge" run -O0 "{program}"',
-    "jit-O2": 'exec "{tools}/forge" run -O2 "{program}"',
+    "jit-O0": 'exec "{tools}/forge" run --no-cache -O0 "{program}"',
+    "jit-O2": 'exec "{tools}/forge" run --no-cache -O2 "{program}"',
     "native": '"{tools}/forgec" -O2 "{program}" -o "{output}"'
               ' && exec "{output}"',
     "wasm": '"{tools}/forgec" -O2 --target=wasm32-wasi "{program}"'

@@ -19,6 +19,10 @@ config.excludes = ["Inputs", "CMakeLists.txt"]
 config.test_source_root = os.path.dirname(__file__)
 config.test_exec_root = os.path.join(config.forge_binary_dir, "test")
 
+# No directory, so that tests compile what they are about; tests of the cache
+# name one of their own.
+config.environment["FORGE_CACHE_DIR"] = os.devnull
+
 path = [config.forge_tools_dir, config.llvm_tools_dir, os.environ["PATH"]]
 config.environment["PATH"] = os.pathsep.join(path)
 for name in ("ASAN_OPTIONS", "UBSAN_OPTIONS", "FORGE_LIB_DIR"):

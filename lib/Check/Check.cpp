@@ -14,6 +14,9 @@ const Resolution &CheckedProgram::resolution() const {
 }
 const ModuleInfo &CheckedProgram::mainModule() const { return *data->main; }
 const SourceManager &CheckedProgram::sources() const { return *data->sources; }
+llvm::ArrayRef<CheckedProgram::Lookup> CheckedProgram::lookups() const {
+  return data->lookups;
+}
 
 std::unique_ptr<CheckedProgram>
 forge::checkProgram(SourceManager &sources, const SourceFile &mainFile,

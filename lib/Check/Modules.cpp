@@ -73,7 +73,9 @@ void Resolver::requirePrelude(const BuiltinRecord &builtin) {
 }
 
 /// The first existing file that `import path` in a file of `directory` means.
-static std::string findImport(llvm::StringRef path, llvm::StringRef directory) {
+/// Where it was looked for comes to `lookups`.
+static std::string findImport(llvm::StringRef path, llvm::StringRef directory,
+                              std::vector<CheckedProgram::Lookup> &lookups) {
   llvm::SmallVector<std::string> candidates;
   auto add = [&](llvm::StringRef root, const llvm::Twine &relative) {
     llvm::SmallString<128> full(root);
@@ -90,10 +92,12 @@ static std::string findImport(llvm::StringRef path, llvm::StringRef directory) {
   add("", "forge_modules/" + path + ".fg");
   add("", "forge_modules/" + path + "/src/main.fg");
   add("", ".forge/packages/" + path + "/main.fg");
-  for (const std::string &candidate : candidates)
+  for (const std::string &candidate : candidates) {
+    lookups.push_back({candidate, std::nullopt});
     if (llvm::sys::fs::exists(candidate) &&
         !llvm::sys::fs::is_directory(candidate))
       return candidate;
+  }
   return "";
 }
 
@@ -112,7 +116,8 @@ ModuleInfo *Resolver::loadModule(const ast::ImportStmt &stmt,
                                  std::string &error) {
   std::string name = stmt.path.text.str();
   llvm::StringRef importer = sources.file(stmt.span.file).path();
-  std::string path = findImport(name, llvm::sys::path::parent_path(importer));
+  std::string path =
+      findImport(name, llvm::sys::path::parent_path(importer), data.lookups);
   if (path.empty()) {
     error = diagnostics.report(DiagCode::CannotImport, stmt.path.span, {name})
                 .message;
@@ -123,6 +128,7 @@ ModuleInfo *Resolver::loadModule(const ast::ImportStmt &stmt,
   for (auto [index, file] : llvm::enumerate(loaded)) {
     if (file.path != realPath.str())
       continue;
+    data.lookups.back().file = file.module->body->span.file;
     if (!file.isComplete) {
       error = "circular import: " + cycleTo(index);
       diagnostics.report(DiagCode::CircularImport, stmt.path.span,
@@ -141,6 +147,7 @@ ModuleInfo *Resolver::loadModule(const ast::ImportStmt &stmt,
                 .message;
     return nullptr;
   }
+  data.lookups.back().file = (*file)->id();
   ModuleInfo &module = data.modules.emplace_back();
   module.importer = state.module;
   module.form =

@@ -37,6 +37,7 @@ struct CheckedProgram::Storage {
   std::deque<Scope> scopes;
   std::vector<Occurrence> occurrences;
   std::vector<std::unique_ptr<SyntaxTree>> trees;
+  std::vector<Lookup> lookups;
   /// Scope of each variable.
   llvm::DenseMap<const Variable *, Scope *> scopeOf;
 };

@@ -1,35 +1,35 @@
-//===- Jit.cpp - programs run in the compiler's process -------------------===//
+//===- Jit.cpp - object code linked into the compiler's process -----------===//
 //
-// LLJIT with its default platform and JITLink. Compilation happens on the
-// calling thread: a second thread costs small programs more than it saves.
+// LLJIT with JITLink and without a compiler: what is compiled, and what comes
+// from the cache, are object files. So neither a target machine nor LLVM's
+// targets are set up here. Linking happens on the calling thread.
 //
 //===----------------------------------------------------------------------===//
 
 #include "forge/JIT/Jit.h"
 #include "CompilerSupport.h"
-#include "forge/Codegen/Optimize.h"
-#include "forge/Codegen/Target.h"
 #include "llvm/ExecutionEngine/Orc/AbsoluteSymbols.h"
 #include "llvm/ExecutionEngine/Orc/CompileUtils.h"
 #include "llvm/ExecutionEngine/Orc/Debugging/DebuggerSupport.h"
-#include "llvm/ExecutionEngine/Orc/ExecutionUtils.h"
 #include "llvm/ExecutionEngine/Orc/LLJIT.h"
-#include "llvm/IR/Module.h"
-#include "llvm/Target/TargetMachine.h"
+#include "llvm/TargetParser/Host.h"
 
 using namespace forge;
 using namespace llvm::orc;
 
-// Describes the machine to LLJIT in its own terms. The compile function below
-// does the work, so that the host is examined only once.
-static JITTargetMachineBuilder
-describeMachine(const llvm::TargetMachine &machine) {
-  JITTargetMachineBuilder builder(machine.getTargetTriple());
-  builder.setCPU(machine.getTargetCPU().str());
-  builder.setCodeGenOptLevel(machine.getOptLevel());
-  builder.setRelocationModel(machine.getRelocationModel());
-  return builder;
-}
+namespace {
+
+/// Stands where LLJIT has its compiler.
+class NoCompiler : public IRCompileLayer::IRCompiler {
+public:
+  NoCompiler() : IRCompiler({}) {}
+  llvm::Expected<std::unique_ptr<llvm::MemoryBuffer>>
+  operator()(llvm::Module &) override {
+    llvm_unreachable("only object code is added");
+  }
+};
+
+} // namespace
 
 static llvm::Error bindSymbols(LLJIT &jit,
                                llvm::ArrayRef<RuntimeSymbol> symbols) {
@@ -45,21 +45,15 @@ static llvm::Error bindSymbols(LLJIT &jit,
 }
 
 llvm::Expected<std::unique_ptr<Jit>> Jit::create(const JitOptions &options) {
-  TargetOptions target;
-  target.optLevel = options.optLevel;
-  target.cpu = "native";
-  auto machine = createTargetMachine(target);
-  if (!machine)
-    return machine.takeError();
-
-  llvm::TargetMachine &compiler = **machine;
+  llvm::Triple triple(llvm::sys::getProcessTriple());
   LLJITBuilder builder;
-  builder.setJITTargetMachineBuilder(describeMachine(compiler))
-      .setDataLayout(compiler.createDataLayout())
+  builder.setJITTargetMachineBuilder(JITTargetMachineBuilder(triple))
+      .setDataLayout(llvm::DataLayout(triple.computeDataLayout()))
+      .setPlatformSetUp(setUpInactivePlatform)
       .setCompileFunctionCreator(
-          [&compiler](JITTargetMachineBuilder)
+          [](JITTargetMachineBuilder)
               -> llvm::Expected<std::unique_ptr<IRCompileLayer::IRCompiler>> {
-            return std::make_unique<SimpleCompiler>(compiler);
+            return std::make_unique<NoCompiler>();
           });
   auto jit = builder.create();
   if (!jit)
@@ -71,24 +65,18 @@ llvm::Expected<std::unique_ptr<Jit>> Jit::create(const JitOptions &options) {
     return std::move(error);
   if (llvm::Error error = bindSymbols(**jit, options.runtimeSymbols))
     return std::move(error);
-  return std::unique_ptr<Jit>(
-      new Jit(std::move(*jit), std::move(*machine), options.optLevel));
+  return std::unique_ptr<Jit>(new Jit(std::move(*jit)));
 }
 
-Jit::Jit(std::unique_ptr<LLJIT> jit,
-         std::unique_ptr<llvm::TargetMachine> machine, unsigned optLevel)
-    : jit(std::move(jit)), machine(std::move(machine)), optLevel(optLevel) {}
+Jit::Jit(std::unique_ptr<LLJIT> jit) : jit(std::move(jit)) {}
+Jit::~Jit() = default;
 
-// The compile function refers to the machine.
-Jit::~Jit() { jit.reset(); }
+llvm::Error Jit::addObject(std::unique_ptr<llvm::MemoryBuffer> object) {
+  return jit->addObjectFile(std::move(object));
+}
 
-llvm::Error Jit::addModule(ThreadSafeModule module) {
-  module.withModuleDo([&](llvm::Module &m) {
-    m.setDataLayout(jit->getDataLayout());
-    m.setTargetTriple(machine->getTargetTriple());
-    optimizeModule(m, *machine, optLevel);
-  });
-  return jit->addIRModule(std::move(module));
+llvm::Error Jit::define(llvm::ArrayRef<RuntimeSymbol> symbols) {
+  return bindSymbols(*jit, symbols);
 }
 
 llvm::Expected<ExecutorAddr> Jit::lookup(llvm::StringRef name) {

@@ -15,6 +15,7 @@ static constexpr char usage[] = R"(usage: forge [options] COMMAND [arguments]
   run FILE [ARGS]    compile and run a program; - reads stdin
   check FILE..       report errors and warnings without running
   build FILE         compile to an executable (-o PATH, --target=wasm32-wasi)
+  cache [clear]      show, or empty, the cache of compiled programs
   explain CODE       describe a diagnostic, for example FG0201
   version            print the version
   help               print this text
@@ -25,6 +26,8 @@ static constexpr char usage[] = R"(usage: forge [options] COMMAND [arguments]
   --allow-run        permit running shell commands
   --error-format F   human, short or json
   --color WHEN       auto, always or never
+  --no-cache         neither use nor fill the cache of compiled programs
+  --engine-report    say on stderr how the program was compiled
 )";
 
 static int usageError(const Twine &message) {
@@ -42,9 +45,9 @@ static bool isOption(StringRef argument) {
 
 /// `io.args` shows the tool, `run`, the file and what follows it.
 static int run(ArrayRef<const char *> all, ArgumentReader &arguments,
-               CommonOptions &options) {
+               CommonOptions &options, RunOptions &run) {
   while (!arguments.empty() && isOption(arguments.peek()))
-    if (!arguments.common(options))
+    if (!arguments.common(options) && !readRunOption(arguments, run))
       return unknownOption(arguments.peek());
   if (!arguments.error().empty())
     return usageError(arguments.error());
@@ -55,17 +58,18 @@ static int run(ArrayRef<const char *> all, ArgumentReader &arguments,
   StringRef path = arguments.next();
   if (!arguments.empty() && arguments.peek() == "--")
     visible.erase(visible.begin() + 3);
-  Compilation compilation(options.compilation(2));
-  const SourceFile *file = openSource(compilation, path);
-  return file ? runProgram(compilation, *file, options, visible) : exitFailure;
+  return runFile(path, options, run, visible);
 }
 
 static int evaluate(ArrayRef<const char *> all, StringRef code,
-                    CommonOptions &options) {
+                    CommonOptions &options, const RunOptions &run) {
   options.allowRun = true;
-  Compilation compilation(options.compilation(0));
-  const SourceFile &file = compilation.sources().add("<eval>", code.str());
-  return runProgram(compilation, file, options, all.take_front());
+  return runText("<eval>", code, options, run, all.take_front());
+}
+
+static int cache(ArgumentReader &arguments) {
+  int status = runCacheCommand(arguments);
+  return status == exitUsage ? usageError(arguments.error()) : status;
 }
 
 static int check(ArgumentReader &arguments, CommonOptions &options) {
@@ -144,6 +148,7 @@ static int printVersion() {
 int main(int argc, char **argv) {
   ArrayRef<const char *> all(argv, argc);
   CommonOptions options;
+  RunOptions runOptions;
   ArgumentReader arguments(all.drop_front());
   while (!arguments.empty() && isOption(arguments.peek())) {
     if (arguments.flag("--help") || arguments.flag("-h")) {
@@ -160,8 +165,8 @@ int main(int argc, char **argv) {
     if (!arguments.error().empty())
       return usageError(arguments.error());
     if (code)
-      return evaluate(all, *code, options);
-    if (!arguments.common(options))
+      return evaluate(all, *code, options, runOptions);
+    if (!arguments.common(options) && !readRunOption(arguments, runOptions))
       return unknownOption(arguments.peek());
   }
   if (!arguments.error().empty())
@@ -170,13 +175,15 @@ int main(int argc, char **argv) {
     return usageError("no command");
   StringRef command = arguments.next();
   if (command == "run")
-    return run(all, arguments, options);
+    return run(all, arguments, options, runOptions);
   if (command == "check")
     return check(arguments, options);
   if (command == "build")
     return build(arguments, options);
   if (command == "explain")
     return explainCode(arguments);
+  if (command == "cache")
+    return cache(arguments);
   if (command == "version")
     return printVersion();
   if (command == "help") {

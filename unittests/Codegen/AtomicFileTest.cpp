@@ -1,7 +1,7 @@
 //===- AtomicFileTest.cpp -------------------------------------------------===//
 
 #include "forge/Codegen/AtomicFile.h"
-#include "TestDirectory.h"
+#include "unittests/TestDirectory.h"
 
 using namespace forge;
 

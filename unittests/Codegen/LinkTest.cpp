@@ -1,7 +1,7 @@
 //===- LinkTest.cpp - linked programs run ---------------------------------===//
 
 #include "forge/Codegen/Link.h"
-#include "TestDirectory.h"
+#include "unittests/TestDirectory.h"
 #include "TestModule.h"
 #include "forge/Codegen/EmitObject.h"
 #include "llvm/Support/Program.h"

@@ -1,25 +1,14 @@
 //===- JitTest.cpp --------------------------------------------------------===//
 
 #include "forge/JIT/Jit.h"
-#include "llvm/AsmParser/Parser.h"
+#include "TestCode.h"
 #include "llvm/IR/LLVMContext.h"
 #include "llvm/IR/Module.h"
-#include "llvm/Support/SourceMgr.h"
-#include "llvm/Target/TargetMachine.h"
 #include <catch2/catch.hpp>
 #include <string>
 
 using namespace forge;
 using namespace llvm::orc;
-
-static ThreadSafeModule parse(const char *text) {
-  auto context = std::make_unique<llvm::LLVMContext>();
-  llvm::SMDiagnostic error;
-  auto module = llvm::parseAssemblyString(text, error, *context);
-  INFO(error.getMessage().str());
-  REQUIRE(module);
-  return ThreadSafeModule(std::move(module), std::move(context));
-}
 
 static std::unique_ptr<Jit> createJit(const JitOptions &options) {
   auto jit = Jit::create(options);
@@ -36,8 +25,10 @@ static Function *find(Jit &jit, llvm::StringRef name) {
   return address->toPtr<Function *>();
 }
 
-static void add(Jit &jit, const char *text) {
-  if (llvm::Error error = jit.addModule(parse(text)))
+static void add(Jit &jit, const char *text, unsigned optLevel = 0) {
+  llvm::LLVMContext context;
+  auto module = parseModule(context, text);
+  if (llvm::Error error = jit.addObject(compileModule(*module, optLevel)))
     FAIL(llvm::toString(std::move(error)));
 }
 
@@ -49,7 +40,6 @@ TEST_CASE("a program calls the runtime through bound symbols") {
   const RuntimeSymbol symbols[] = {
       {"frt_test_receive", reinterpret_cast<void *>(receive)}};
   JitOptions options;
-  options.optLevel = optLevel;
   options.runtimeSymbols = symbols;
   auto jit = createJit(options);
   add(*jit, R"(
@@ -58,7 +48,8 @@ TEST_CASE("a program calls the runtime through bound symbols") {
     define void @forge_program(ptr %context) {
       call void @frt_test_receive(ptr @text)
       ret void
-    })");
+    })",
+      optLevel);
   received.clear();
   find<void(void *)>(*jit, "forge_program")(nullptr);
   CHECK(received == "hello");
@@ -80,7 +71,6 @@ TEST_CASE("modules see each other's functions") {
 TEST_CASE("generated code reaches the C library and compiler support") {
   unsigned optLevel = GENERATE(0u, 2u);
   JitOptions options;
-  options.optLevel = optLevel;
   auto jit = createJit(options);
   add(*jit, R"(
     declare i64 @strlen(ptr)
@@ -94,7 +84,8 @@ TEST_CASE("generated code reaches the C library and compiler support") {
       %high = ashr i128 %q, 64
       %r = trunc i128 %high to i64
       ret i64 %r
-    })");
+    })",
+      optLevel);
   CHECK(find<int64_t(const char *)>(*jit, "length")("seven..") == 7);
   CHECK(find<int64_t(int64_t, int64_t)>(*jit, "divide")(-42, 6) == -7);
 }
@@ -127,7 +118,26 @@ TEST_CASE("unknown symbols are errors that name the symbol") {
         std::string::npos);
 }
 
-TEST_CASE("code is generated for this machine") {
+TEST_CASE("code refers to addresses that were given names") {
+  int64_t value = 41;
   auto jit = createJit({});
-  CHECK(jit->targetMachine().getTargetTriple().isArch64Bit());
+  if (llvm::Error error = jit->define(RuntimeSymbol{"test.value", &value}))
+    FAIL(llvm::toString(std::move(error)));
+  add(*jit, R"(
+    @test.value = external global i64
+    define void @increment() {
+      %x = load i64, ptr @test.value
+      %y = add i64 %x, 1
+      store i64 %y, ptr @test.value
+      ret void
+    })");
+  find<void()>(*jit, "increment")();
+  CHECK(value == 42);
+}
+
+TEST_CASE("what is no object code is refused") {
+  auto jit = createJit({});
+  llvm::Error error = jit->addObject(llvm::MemoryBuffer::getMemBufferCopy(
+      "this is a text and no object code of any machine at all", "text"));
+  CHECK(llvm::toString(std::move(error)) != "");
 }

@@ -44,7 +44,7 @@ endif()
 add_compile_options(-ffunction-sections -fdata-sections -fcolor-diagnostics
                     -Wall -Wextra -Wno-unused-parameter)
 add_link_options(-fuse-ld=lld -no-pie -static-libstdc++ -static-libgcc
-                 LINKER:--gc-sections LINKER:--as-needed)
+                 LINKER:--gc-sections LINKER:--as-needed LINKER:--build-id)
 if(CMAKE_BUILD_TYPE STREQUAL "Release")
   add_link_options(LINKER:--strip-all)
 endif()

@@ -6,7 +6,10 @@
 #include "forge/Check/Resolution.h"
 #include "forge/Diagnostics/DiagnosticEngine.h"
 #include "forge/Source/SourceManager.h"
+#include "llvm/ADT/ArrayRef.h"
 #include <memory>
+#include <optional>
+#include <string>
 
 namespace forge {
 
@@ -20,6 +23,14 @@ public:
   const Resolution &resolution() const;
   const ModuleInfo &mainModule() const;
   const SourceManager &sources() const;
+
+  /// A path where imports looked for a file, and what was found there.
+  struct Lookup {
+    std::string path;
+    std::optional<FileId> file;
+  };
+  /// All of them: the program is the same as long as they find the same.
+  llvm::ArrayRef<Lookup> lookups() const;
 
   /// Everything that is owned; internal to lib/Check.
   struct Storage;

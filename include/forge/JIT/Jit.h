@@ -1,4 +1,4 @@
-//===- Jit.h - programs run in the compiler's process ---------------------===//
+//===- Jit.h - object code linked into the compiler's process --*- C++ -*-===//
 
 #ifndef FORGE_JIT_JIT_H
 #define FORGE_JIT_JIT_H
@@ -6,16 +6,13 @@
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/ExecutionEngine/Orc/Shared/ExecutorAddress.h"
-#include "llvm/ExecutionEngine/Orc/ThreadSafeModule.h"
 #include "llvm/Support/Error.h"
+#include "llvm/Support/MemoryBuffer.h"
 #include <memory>
 
-namespace llvm {
-class TargetMachine;
-namespace orc {
+namespace llvm::orc {
 class LLJIT;
-} // namespace orc
-} // namespace llvm
+} // namespace llvm::orc
 
 namespace forge {
 
@@ -26,10 +23,6 @@ struct RuntimeSymbol {
 };
 
 struct JitOptions {
-  /// 0 generates code as fast as possible, without LLVM's pass pipeline; 1 to 3
-  /// are as in -O1 to -O3.
-  unsigned optLevel = 0;
-
   /// Show the generated code to debuggers.
   bool debugInfo = false;
 
@@ -38,31 +31,27 @@ struct JitOptions {
   llvm::ArrayRef<RuntimeSymbol> runtimeSymbols;
 };
 
-/// Compiles modules for the CPU of this machine when one of their symbols is
-/// looked up. Code lives as long as the object.
+/// Links object code when one of its symbols is looked up. Code lives as long
+/// as the object. Different threads may add and look up.
 class Jit {
 public:
   static llvm::Expected<std::unique_ptr<Jit>> create(const JitOptions &options);
   ~Jit();
 
-  /// The machine code is generated for; modules are translated for it.
-  llvm::TargetMachine &targetMachine() { return *machine; }
+  /// Adds object code for this machine; it may refer to the symbols of all
+  /// other object code, to defined symbols and to the C library.
+  llvm::Error addObject(std::unique_ptr<llvm::MemoryBuffer> object);
 
-  /// Adds a module; its functions may refer to those of all other modules, to
-  /// runtime symbols and to the C library. Optimizes it at once, and generates
-  /// code when a symbol of it is first looked up.
-  llvm::Error addModule(llvm::orc::ThreadSafeModule module);
+  /// Binds names to addresses.
+  llvm::Error define(llvm::ArrayRef<RuntimeSymbol> symbols);
 
-  /// The address of a function; compiles what it needs.
+  /// The address of a symbol; links what it needs.
   llvm::Expected<llvm::orc::ExecutorAddr> lookup(llvm::StringRef name);
 
 private:
-  Jit(std::unique_ptr<llvm::orc::LLJIT> jit,
-      std::unique_ptr<llvm::TargetMachine> machine, unsigned optLevel);
+  explicit Jit(std::unique_ptr<llvm::orc::LLJIT> jit);
 
   std::unique_ptr<llvm::orc::LLJIT> jit;
-  std::unique_ptr<llvm::TargetMachine> machine;
-  unsigned optLevel;
 };
 
 } // namespace forge

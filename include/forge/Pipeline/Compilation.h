@@ -47,6 +47,8 @@ public:
 
   /// Parses, loads imports and checks; false if there were errors.
   bool check(const SourceFile &file);
+  /// What `check` found.
+  const CheckedProgram &checked() const { return *program; }
   /// Emits the checked program and takes it through the passes up to a stage.
   mlir::OwningOpRef<mlir::ModuleOp> compile(Stage stage,
                                             const llvm::TargetMachine *machine);

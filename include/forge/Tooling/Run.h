@@ -7,11 +7,31 @@
 
 namespace forge {
 
-/// Compiles the file with the JIT and runs it in this process. `arguments` is
-/// what the program sees as its arguments. Returns the exit status.
-int runProgram(Compilation &compilation, const SourceFile &file,
-               const CommonOptions &options,
-               llvm::ArrayRef<const char *> arguments);
+/// How to run, beside how to compile.
+struct RunOptions {
+  /// Look for the program in the compile cache and keep it there.
+  bool useCache = true;
+  /// Say on standard error what the engine did.
+  bool report = false;
+};
+
+/// Consumes one of the options of everything that runs: --no-cache,
+/// --engine-report.
+bool readRunOption(ArgumentReader &arguments, RunOptions &run);
+
+/// Runs the file at `path`, `-` for stdin, in this process. `arguments` is what
+/// the program sees as its arguments. Returns the exit status, or ends the
+/// process with it.
+int runFile(llvm::StringRef path, const CommonOptions &options,
+            const RunOptions &run, llvm::ArrayRef<const char *> arguments);
+
+/// Runs a program that has no file.
+int runText(llvm::StringRef name, llvm::StringRef text,
+            const CommonOptions &options, const RunOptions &run,
+            llvm::ArrayRef<const char *> arguments);
+
+/// `forge cache [clear]`: shows or empties the compile cache.
+int runCacheCommand(ArgumentReader &arguments);
 
 } // namespace forge
 

@@ -1,7 +1,7 @@
 //===- TestDirectory.h - a directory of its own for a test ----------------===//
 
-#ifndef FORGE_UNITTESTS_CODEGEN_TESTDIRECTORY_H
-#define FORGE_UNITTESTS_CODEGEN_TESTDIRECTORY_H
+#ifndef FORGE_UNITTESTS_TESTDIRECTORY_H
+#define FORGE_UNITTESTS_TESTDIRECTORY_H
 
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/FileSystem.h"
@@ -47,4 +47,4 @@ private:
 
 } // namespace forge
 
-#endif // FORGE_UNITTESTS_CODEGEN_TESTDIRECTORY_H
+#endif // FORGE_UNITTESTS_TESTDIRECTORY_H
