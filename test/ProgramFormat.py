@@ -15,6 +15,16 @@ import lit.Test
 ENGINES = {
     "jit-O0": 'exec "{tools}/forge" run --no-cache -O0 "{program}"',
     "jit-O2": 'exec "{tools}/forge" run --no-cache -O2 "{program}"',
+    # Cheap code, compiled and from the cache: both must say the same.
+    "cheap": 'export FORGE_CACHE_DIR="{output}.cache"; rm -rf "{output}.cache";'
+             ' "{tools}/forge" run --hot-after=never "{program}"'
+             ' > "{output}.first" 2> "{output}.first-errors";'
+             ' "{tools}/forge" run --hot-after=never "{program}"'
+             ' > "{output}.second"; status=$?; cat "{output}.second";'
+             ' cmp "{output}.first" "{output}.second" && exit $status',
+    # Whatever runs twice is optimized, and takes over at once.
+    "tiered": 'exec "{tools}/forge" run --no-cache --hot-after=1'
+              ' --wait-for-hot "{program}"',
     "native": '"{tools}/forgec" -O2 "{program}" -o "{output}"'
               ' && exec "{output}"',
     "wasm": '"{tools}/forgec" -O2 --target=wasm32-wasi "{program}"'

@@ -37,14 +37,21 @@ static llvm::OptimizationLevel optimizationLevel(unsigned optLevel) {
 }
 
 void forge::optimizeModule(llvm::Module &module, llvm::TargetMachine &machine,
-                           unsigned optLevel) {
+                           unsigned optLevel,
+                           const std::atomic<bool> *cancelled) {
   if (optLevel == 0 && !needsPassesAtO0(module))
     return;
 
   llvm::PipelineTuningOptions tuning;
   tuning.LoopVectorization = optLevel >= 2;
   tuning.SLPVectorization = optLevel >= 2;
-  llvm::PassBuilder builder(&machine, tuning);
+  llvm::PassInstrumentationCallbacks callbacks;
+  if (cancelled)
+    callbacks.registerShouldRunOptionalPassCallback(
+        [cancelled](llvm::StringRef, llvm::Any) {
+          return !cancelled->load(std::memory_order_relaxed);
+        });
+  llvm::PassBuilder builder(&machine, tuning, std::nullopt, &callbacks);
   llvm::LoopAnalysisManager loops;
   llvm::FunctionAnalysisManager functions;
   llvm::CGSCCAnalysisManager sccs;

@@ -7,12 +7,13 @@ using namespace forge;
 /// The texts and options that decide about code and diagnostics. Whatever
 /// changes neither is left out.
 static Hash keyOf(llvm::StringRef path, llvm::StringRef text,
-                  const CommonOptions &options) {
+                  const CommonOptions &options, const RunOptions &run) {
   RenderOptions rendering = options.rendering();
   return CacheKeyBuilder()
       .add(path)
       .add(text)
       .add(options.optLevel ? 1 + *options.optLevel : 0)
+      .add(run.neverHot)
       .add(options.strict)
       .add(uint64_t(rendering.format))
       .add(rendering.color)
@@ -31,7 +32,7 @@ ProgramCache::ProgramCache(llvm::StringRef path, llvm::StringRef text,
   if (directory.empty())
     return;
   cache.emplace(std::move(directory));
-  key = keyOf(path, text, options);
+  key = keyOf(path, text, options, run);
 }
 
 std::unique_ptr<CacheEntry> ProgramCache::load() {

@@ -10,8 +10,8 @@
 
 namespace forge {
 
-/// The place in the compile cache of a program run with certain options. Without
-/// a cache, nothing is found and nothing kept.
+/// The place in the compile cache of a program run with certain options.
+/// Without a cache, nothing is found and nothing kept.
 class ProgramCache {
 public:
   ProgramCache() = default;
@@ -19,12 +19,13 @@ public:
   ProgramCache(llvm::StringRef path, llvm::StringRef text,
                const CommonOptions &options, const RunOptions &run);
 
+  bool isUsed() const { return cache.has_value(); }
   std::unique_ptr<CacheEntry> load();
   /// Files other than the main one, as the compilation found them.
   void setDependencies(const CheckedProgram &program);
   void setDependencies(const CacheContent &content);
-  /// Fills in the dependencies and keeps the content. May be called from another
-  /// thread.
+  /// Fills in the dependencies and keeps the content. May be called from
+  /// another thread.
   bool store(CacheContent content);
 
 private:

@@ -21,12 +21,15 @@ static constexpr char usage[] = R"(usage: forge [options] COMMAND [arguments]
   help               print this text
 
   -e, --eval CODE    run CODE
-  -O0 .. -O3         optimization level
+  -O0 .. -O3         optimization level; without one, run optimizes what is hot
+                     while the program runs
   --strict           treat warnings as errors
   --allow-run        permit running shell commands
   --error-format F   human, short or json
   --color WHEN       auto, always or never
   --no-cache         neither use nor fill the cache of compiled programs
+  --hot-after N      how often what is hot ran; a number or never
+  --wait-for-hot     wait for optimized code instead of running meanwhile
   --engine-report    say on stderr how the program was compiled
 )";
 

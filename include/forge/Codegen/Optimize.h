@@ -3,6 +3,8 @@
 #ifndef FORGE_CODEGEN_OPTIMIZE_H
 #define FORGE_CODEGEN_OPTIMIZE_H
 
+#include <atomic>
+
 namespace llvm {
 class Module;
 class TargetMachine;
@@ -13,8 +15,10 @@ namespace forge {
 /// Runs LLVM's default pipeline of `optLevel` (0 to 3) for the target. Level 0
 /// runs nothing but what correctness asks for, such as inlining of functions
 /// that must be inlined, and nothing at all when no function asks for it.
+/// Once `cancelled` is set, passes that are not essential are left out.
 void optimizeModule(llvm::Module &module, llvm::TargetMachine &machine,
-                    unsigned optLevel);
+                    unsigned optLevel,
+                    const std::atomic<bool> *cancelled = nullptr);
 
 } // namespace forge
 

@@ -11,12 +11,19 @@ namespace forge {
 struct RunOptions {
   /// Look for the program in the compile cache and keep it there.
   bool useCache = true;
-  /// Say on standard error what the engine did.
+  /// Without an -O option, code that ran so often is optimized meanwhile, or
+  /// never.
+  std::optional<uint64_t> hotAfter;
+  bool neverHot = false;
+  /// The program waits for optimized code.
+  bool waitForHot = false;
+  /// Say on standard error what the engine did, unless the program ends the
+  /// process.
   bool report = false;
 };
 
 /// Consumes one of the options of everything that runs: --no-cache,
-/// --engine-report.
+/// --hot-after, --wait-for-hot, --engine-report.
 bool readRunOption(ArgumentReader &arguments, RunOptions &run);
 
 /// Runs the file at `path`, `-` for stdin, in this process. `arguments` is what
