@@ -174,7 +174,7 @@ CompileCache::Usage CompileCache::usage() const {
   Usage result;
   visitFiles(root,
              [&](llvm::StringRef path, const fs::basic_file_status &file) {
-               if (path.ends_with(timestamp))
+               if (path.ends_with(timestamp) || path.ends_with(".tmp"))
                  return;
                ++result.entries;
                result.bytes += file.getSize();

@@ -93,6 +93,8 @@ private:
   std::vector<TierEntry> queue;
   bool isBusy = false;
   std::atomic<bool> isStopping = false, hasFailed = false;
+  /// Ends the compilation of the whole program: something else is wanted.
+  std::atomic<bool> isInterrupted = false;
   std::vector<std::atomic<void *>> loopCode;
   std::atomic<unsigned> published = 0;
   std::atomic<unsigned> compilations = 0, functionsReplaced = 0,
@@ -109,7 +111,7 @@ TieredProgram::Compiler::~Compiler() {
     return;
   {
     std::lock_guard lock(mutex);
-    isStopping = true;
+    isStopping = isInterrupted = true;
   }
   wake.notify_one();
   thread.join();
@@ -195,6 +197,7 @@ void TieredProgram::Compiler::submit() {
     {
       std::lock_guard lock(mutex);
       queue.insert(queue.end(), requests.begin(), requests.end());
+      isInterrupted = true;
     }
     requests.clear();
     wake.notify_one();
@@ -255,15 +258,11 @@ void TieredProgram::Compiler::work() {
     }
     std::vector<TierEntry> entries = std::exchange(queue, {});
     isBusy = !entries.empty();
+    isInterrupted = false;
     lock.unlock();
-    bool succeeded = true;
-    if (isBusy) {
-      succeeded = compileEntries(entries);
-    } else {
-      succeeded = compileWhole();
-      isWhole = true;
-    }
+    bool succeeded = isBusy ? compileEntries(entries) : compileWhole();
     lock.lock();
+    isWhole |= !isBusy && !isInterrupted;
     hasFailed = !succeeded;
     isBusy = false;
     done.notify_all();
@@ -291,11 +290,11 @@ TieredProgram::Compiler::parse(llvm::LLVMContext &context) {
     llvm::consumeError(module.takeError());
     return nullptr;
   }
-  ++compilations;
   return std::move(*module);
 }
 
 bool TieredProgram::Compiler::compileEntries(std::vector<TierEntry> &entries) {
+  ++compilations;
   llvm::LLVMContext context;
   std::unique_ptr<llvm::Module> module = parse(context);
   if (!module)
@@ -308,15 +307,13 @@ bool TieredProgram::Compiler::compileEntries(std::vector<TierEntry> &entries) {
   optimizeModule(*module, *machine, options.optLevel, &isStopping);
   if (isStopping)
     return false;
+  if (round == 1 && options.onHot)
+    options.onHot();
   if (llvm::Error error = link(*module, shared)) {
     llvm::consumeError(std::move(error));
     return false;
   }
-  if (!publish(entries))
-    return false;
-  if (round == 1 && options.onHot)
-    options.onHot();
-  return true;
+  return publish(entries);
 }
 
 llvm::Error
@@ -370,8 +367,8 @@ bool TieredProgram::Compiler::compileWhole() {
   std::unique_ptr<llvm::Module> module = parse(context);
   if (!module)
     return false;
-  optimizeModule(*module, *machine, options.optLevel, &isStopping);
-  if (isStopping)
+  optimizeModule(*module, *machine, options.optLevel, &isInterrupted);
+  if (isInterrupted)
     return true;
   auto object = emitToMemory(*module, *machine, EmitKind::Object);
   if (!object) {

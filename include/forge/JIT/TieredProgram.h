@@ -31,8 +31,8 @@ struct TierOptions {
   bool waitForHot = false;
   /// The level of optimized code.
   unsigned optLevel = 2;
-  /// Called by the other thread. The program has been running in optimized
-  /// code, but the whole of it is not compiled yet.
+  /// Called by the other thread, once. The program has been hot for about half of
+  /// the time that it takes to optimize it.
   std::function<void()> onHot;
   /// Called by the other thread with optimized code of the whole program.
   std::function<void(llvm::StringRef object)> onOptimized;
@@ -46,7 +46,7 @@ class TieredProgram {
 public:
   /// What happened so far.
   struct Counts {
-    /// Compilations by the other thread.
+    /// How often something that was hot has been compiled.
     unsigned compilations = 0;
     /// Functions whose cheap code passes its callers on to optimized code.
     unsigned functions = 0;
