@@ -11,10 +11,11 @@ import os
 import lit.formats
 import lit.Test
 
-# Engine -> shell command; `output` is a file name of the test's own.
+# Engine -> shell command; `output` is a file name of the test's own, `count` the
+# option that makes programs count if the test announces counts.
 ENGINES = {
     "jit-O0": 'exec "{tools}/forge" run --no-cache -O0 "{program}"',
-    "jit-O2": 'exec "{tools}/forge" run --no-cache -O2 "{program}"',
+    "jit-O2": 'exec "{tools}/forge" run --no-cache -O2 {count} "{program}"',
     # Cheap code, compiled and from the cache: both must say the same.
     "cheap": 'export FORGE_CACHE_DIR="{output}.cache"; rm -rf "{output}.cache";'
              ' "{tools}/forge" run --hot-after=never "{program}"'
@@ -25,9 +26,9 @@ ENGINES = {
     # Whatever runs twice is optimized, and takes over at once.
     "tiered": 'exec "{tools}/forge" run --no-cache --hot-after=1'
               ' --wait-for-hot "{program}"',
-    "native": '"{tools}/forgec" -O2 "{program}" -o "{output}"'
+    "native": '"{tools}/forgec" -O2 {count} "{program}" -o "{output}"'
               ' && exec "{output}"',
-    "wasm": '"{tools}/forgec" -O2 --target=wasm32-wasi "{program}"'
+    "wasm": '"{tools}/forgec" -O2 --target=wasm32-wasi {count} "{program}"'
             ' -o "{output}.wasm"'
             ' && exec node "{utils}/run-wasm.mjs" "{output}.wasm"',
 }
@@ -90,13 +91,16 @@ def run_program(test, litConfig):
     os.makedirs(os.path.dirname(output), exist_ok=True)
 
     utils = os.path.join(config.forge_source_dir, "utils")
+    runner = load_runner(utils)
+    counts = runner.read_expectation(program).counts
     shell = ENGINES[engine].format(tools=config.forge_tools_dir, utils=utils,
-                                   program=program, output=output)
+                                   program=program, output=output,
+                                   count=runner.COUNT_OPTION if counts else "")
     command = ["sh", "-c", shell]
     if "ASAN_OPTIONS" in config.environment:
         command = ["env", "ASAN_OPTIONS=" + config.environment["ASAN_OPTIONS"],
                    *command]
-    found, outcome = load_runner(utils).check(program, command)
+    found, outcome = runner.check(program, command)
     if not found:
         return lit.Test.PASS, ""
     if outcome.stderr:

@@ -15,7 +15,8 @@ What must be tested is read from the records and sources that define it:
   pass errors   every message of a pass or a conversion
   diagnostics   a test and an explanation of every code; of syntax errors, a
                 test of every wording
-  programs      checks of reports cannot be met by the test's own comments
+  programs      checks of reports cannot be met by the test's own comments; where
+                nothing may be copied, a program where something must be
   builtins      an example that says what it prints, which test/Builtins runs
 
 llvm-tblgen, forge-opt and FileCheck are found in PATH; MLIR's records lie
@@ -322,6 +323,31 @@ def programs():
         if shows_itself(read(path)):
             yield "%s: the report shows its own checks; use " \
                 "--match-full-lines" % shown(path)
+    for path in paths("test/Run/**/*.fg"):
+        counted = copies_in(read(path))
+        control = path.removesuffix(".fg") + "-shared.fg"
+        if 0 in counted and not (os.path.exists(control)
+                                 and copies_in(read(control)) - {0}):
+            yield "%s: no program %s that has to copy" \
+                % (shown(path), os.path.basename(control))
+
+
+def copies_in(text):
+    """The fewest copies that each condition of a program's `// rc:` lines asks
+    for.
+
+    >>> copies_in("// rc: copies=0 allocs=3")
+    {0}
+    >>> sorted(copies_in("// rc: copies>0 retains=2\\n// rc: copies>=3"))
+    [1, 3]
+    >>> copies_in("// rc: copies<=4"), copies_in("// rc: copies<1")
+    ({0}, {0})
+    >>> copies_in("// copies=1")
+    set()
+    """
+    conditions = re.findall(r"// rc:.*?\bcopies(=|<=|>=|<|>)(\d+)", text)
+    return {0 if "<" in relation else int(number) + (relation == ">")
+            for relation, number in conditions}
 
 
 def builtins():

@@ -11,6 +11,10 @@ Usage:  run-program-test.py TEST.fg -- COMMAND...
                                TEXT an empty line
     // expect-exit: N          the exit status, 0 if absent
     // expect-stderr: TEXT     standard error contains TEXT (any number)
+    // rc: CONDITION..         counters of a program compiled with --count-rc:
+                               allocs, copies or retains, then = < <= > >= and
+                               a number, as in `copies=0 retains<=3`. All hold
+                               at once; other commands ignore them
 
 The command runs with FORGE_CHECK_LIVE=1: a runtime that still owns objects at
 exit says `forge: N live objects at exit` and leaves with status 97, which is
@@ -20,6 +24,7 @@ Exit status: 0 the program did as announced, 1 it did not, 2 wrong usage.
 """
 
 import difflib
+import operator
 import os
 import re
 import signal
@@ -29,12 +34,20 @@ import tempfile
 
 TIMEOUT_SECONDS = 20
 LEAK_STATUS = 97
+# Commands with this option make programs that show their counters.
+COUNT_OPTION = "--count-rc"
 
 # The greedy prefix makes each pattern find the last marker of a line, so that
 # a program may hold the text of a marker in a string.
 EXPECT_LINE = re.compile(r".*// expect:(?: (.*))?$")
 EXPECT_EXIT = re.compile(r".*// expect-exit: (\d+)\s*$")
 EXPECT_STDERR = re.compile(r".*// expect-stderr: (.*)$")
+RC_LINE = re.compile(r".*// rc: (.*)$")
+RC_CONDITION = re.compile(r"(allocs|copies|retains)(=|<=|>=|<|>)(\d+)")
+COUNTERS = re.compile(
+    r"^forge: allocs=(\d+) copies=(\d+) retains=(\d+)$", re.MULTILINE)
+RELATIONS = {"=": operator.eq, "<": operator.lt, "<=": operator.le,
+             ">": operator.gt, ">=": operator.ge}
 LIVE_OBJECTS = re.compile(r"^forge: (\d+) live objects? at exit", re.MULTILINE)
 
 
@@ -45,6 +58,7 @@ class Expectation:
         self.lines = []
         self.status = 0
         self.stderr = []
+        self.counts = []
         for line in source.splitlines():
             if match := EXPECT_LINE.match(line):
                 self.lines.append(match.group(1) or "")
@@ -52,6 +66,8 @@ class Expectation:
                 self.status = int(match.group(1))
             elif match := EXPECT_STDERR.match(line):
                 self.stderr.append(match.group(1))
+            elif match := RC_LINE.match(line):
+                self.counts += match.group(1).split()
 
 
 class Outcome:
@@ -123,7 +139,26 @@ def status_failure(expected, outcome, timeout):
     return "exit status: expected %d, got %d" % (expected, status)
 
 
-def failures(expectation, outcome, timeout=TIMEOUT_SECONDS):
+def count_failures(conditions, stderr):
+    """Every condition on the counters that does not hold, or is none."""
+    seen = COUNTERS.search(stderr)
+    if conditions and not seen:
+        yield "counts: the program shows no counters"
+        return
+    for condition in conditions:
+        parts = RC_CONDITION.fullmatch(condition)
+        if not parts:
+            yield "counts: '%s' is no condition" % condition
+            continue
+        name, relation, number = parts.groups()
+        actual = dict(zip(("allocs", "copies", "retains"),
+                          map(int, seen.groups())))[name]
+        if not RELATIONS[relation](actual, int(number)):
+            yield "counts: expected %s, got %s=%d" % (condition, name, actual)
+
+
+def failures(expectation, outcome, timeout=TIMEOUT_SECONDS,
+             counts=False):
     """Every difference between the announced and the seen behaviour."""
     found = []
     wrong_status = status_failure(expectation.status, outcome, timeout)
@@ -141,6 +176,8 @@ def failures(expectation, outcome, timeout=TIMEOUT_SECONDS):
     for text in expectation.stderr:
         if text not in said:
             found.append("stderr does not contain: " + text)
+    if counts:
+        found += count_failures(expectation.counts, outcome.stderr)
     return found
 
 
@@ -149,7 +186,8 @@ def check(path, command, timeout=TIMEOUT_SECONDS):
     expectation = read_expectation(path)
     arguments = [word.replace("{}", path) for word in command]
     outcome = run(arguments, timeout)
-    return failures(expectation, outcome, timeout), outcome
+    counts = any(COUNT_OPTION in word for word in command)
+    return failures(expectation, outcome, timeout, counts), outcome
 
 
 def report(path, found, outcome):
@@ -174,6 +212,8 @@ def self_test():
     die = "import os, signal; os.kill(os.getpid(), signal.SIGSEGV)"
     environment = ("import os, sys; "
                    "sys.exit(os.environ.get('FORGE_CHECK_LIVE') != '1')")
+    count = ("import sys; sys.stderr.write('forge: allocs=7 copies=0 "
+             "retains=12\\n'); '--count-rc'")
     cases = [
         # name, announcement, program, text of the failure or None
         ("right output", announce, lines, None),
@@ -206,6 +246,19 @@ def self_test():
          complain + leak + "sys.exit(1)", "leak: 3 live objects at exit"),
         ("leak status alone", announce, lines + "import sys; sys.exit(97)",
          "leak: exit status 97"),
+        ("counts as announced", "// rc: copies=0 retains<=12\n"
+         "// rc: allocs>6 retains>=12 allocs<8\n", count, None),
+        ("wrong count", "// rc: retains=11\n", count,
+         "counts: expected retains=11, got retains=12"),
+        ("count too high", "// rc: copies=0 retains<12\n", count,
+         "counts: expected retains<12, got retains=12"),
+        ("count too low", "// rc: copies>0\n", count,
+         "counts: expected copies>0, got copies=0"),
+        ("no count", "// rc: copies==0\n", count,
+         "counts: 'copies==0' is no condition"),
+        ("no counters", "// rc: copies=0\n", "'--count-rc'",
+         "counts: the program shows no counters"),
+        ("not counted", "// rc: copies=9\n", "", None),
         ("timeout", "", "import time; time.sleep(30)", "timeout"),
     ]
     bad = 0

@@ -33,6 +33,17 @@ way are updated in place.
 }];
 }
 
+def PlaceVacateEntry
+    : Entry<"frt_place_vacate",
+            [Own<"root">, PtrParam<"steps">, IntParam<"count">,
+            Param<"current">], Box, Pure> {
+  let Doc = [{
+The root with null at the place that `count` PlaceSteps lead to, if the object
+there is `current` itself and the root and the containers on the way are unique
+and not frozen; else the root as it is.
+}];
+}
+
 def PlaceIsUpdatingEntry
     : Entry<"frt_place_is_updating",
             [Param<"root">, PtrParam<"steps">, IntParam<"count">,

@@ -226,7 +226,8 @@ TypeInference::visitOperation(Operation *op,
       })
       .Case<NegOp>(
           [&](auto) { produce(negationKinds(operands[0]->getValue())); })
-      .Case<BoxOp>([&](auto) { produce(operands[0]->getValue()); })
+      .Case<BoxOp, PlaceVacateOp>(
+          [&](auto) { produce(operands[0]->getValue()); })
       .Case<CheckBoundOp>([&](auto) {
         produce(operands[0]->getValue().without(ValueKind::Unbound));
       })

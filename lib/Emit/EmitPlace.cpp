@@ -162,6 +162,14 @@ Value FunctionEmitter::readPlace(const Place &place, ArrayRef<Value> indexes) {
   return value;
 }
 
+void FunctionEmitter::vacate(const Place &place, ArrayRef<Value> indexes,
+                             Value current) {
+  const Variable &variable = *place.use->variable;
+  Value root = take(variable);
+  store(variable,
+        make<PlaceVacateOp>(anyType(), root, pathOf(place), indexes, current));
+}
+
 Value FunctionEmitter::update(const Place &place, ArrayRef<Value> indexes,
                               Update kind, ArrayRef<Value> values) {
   const Variable &variable = *place.use->variable;
@@ -218,6 +226,10 @@ void FunctionEmitter::emitCompound(const AssignStmt &stmt, const Place &place) {
   }
   Value current = readPlace(place, indexes);
   Value operand = emit(stmt.value);
+  // Text grows in place if nobody else holds it. Appending to it cannot fail,
+  // so nobody sees the place without it.
+  if (*stmt.op == BinaryOp::Add && !isLocal)
+    vacate(place, indexes, current);
   Value result = arithmetic(*stmt.op, current, operand);
   if (place.steps.empty())
     store(variable, result);

@@ -154,6 +154,8 @@ private:
   Values emitIndexes(const Place &place);
   mlir::ArrayAttr pathOf(const Place &place);
   Value readPlace(const Place &place, llvm::ArrayRef<Value> indexes);
+  /// Has the place give up the value read from it, see `forge.place.vacate`.
+  void vacate(const Place &place, llvm::ArrayRef<Value> indexes, Value current);
   Value update(const Place &place, llvm::ArrayRef<Value> indexes,
                ir::Update kind, llvm::ArrayRef<Value> values);
   void emitAssign(const ast::AssignStmt &stmt);

@@ -57,6 +57,8 @@ void forge::addForgePasses(OpPassManager &passes,
     passes.addNestedPass<func::FuncOp>(createCSEPass());
   passes.addPass(createInferRaises());
   passes.addNestedPass<func::FuncOp>(canonicalizer());
+  if (options.optLevel > 0)
+    passes.addPass(createVacatePlaces());
 }
 
 void forge::addFMemPasses(OpPassManager &passes,
@@ -78,6 +80,7 @@ void forge::addLLVMPasses(OpPassManager &passes,
   passes.addPass(createConvertMathToLLVMPass());
   ConvertFMemToLLVMOptions conversion;
   conversion.target = options.wasm ? "wasm32" : "native";
+  conversion.countRC = options.countRC;
   passes.addPass(createConvertFMemToLLVM(conversion));
   passes.addPass(createReconcileUnrealizedCastsPass());
 }

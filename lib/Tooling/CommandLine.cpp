@@ -66,6 +66,8 @@ bool ArgumentReader::common(CommonOptions &options) {
     return options.printAfterAll = true;
   if (flag("--time-passes"))
     return options.timePasses = true;
+  if (flag("--count-rc"))
+    return options.countRC = true;
   // Engines of other implementations: this one always compiles.
   if (flag("--vm") || flag("--jit"))
     return true;
@@ -104,6 +106,7 @@ CompilationOptions CommonOptions::compilation(unsigned defaultOptLevel) const {
   result.debugInfo = debugInfo;
   result.printAfterAll = printAfterAll;
   result.timePasses = timePasses;
+  result.countRC = countRC;
 #ifndef NDEBUG
   result.verifyOwnership = true;
 #endif

@@ -54,22 +54,25 @@ Bits forge::rt::makeShaped(Context &ctx, Shape *shape, const Bits *values) {
   return boxPtr(o);
 }
 
+Bits forge::rt::copyObject(Context &ctx, Bits v) {
+  Object *o = asObject(v);
+  if (!o->shape) {
+    Bits copy = makeTableForm(ctx);
+    asObject(copy)->table.copyFrom(o->table);
+    return copy;
+  }
+  for (uint32_t i = 0; i < o->shape->size; ++i)
+    retain(o->slots()[i]);
+  return makeShaped(ctx, o->shape, o->slots());
+}
+
 Bits forge::rt::uniqueObject(Context &ctx, Bits v) {
   Header *h = headerOf(v);
   if (isUnique(h)) [[likely]] {
     h->flags &= static_cast<uint8_t>(~flagFrozen);
     return v;
   }
-  Object *o = asObject(v);
-  Bits copy;
-  if (o->shape) {
-    copy = makeShaped(ctx, o->shape, o->slots());
-    for (uint32_t i = 0; i < o->shape->size; ++i)
-      retain(o->slots()[i]);
-  } else {
-    copy = makeTableForm(ctx);
-    asObject(copy)->table.copyFrom(o->table);
-  }
+  Bits copy = copyObject(ctx, v);
   ++task(ctx).counters.copies;
   release(ctx, v);
   return copy;

@@ -48,6 +48,8 @@ size_t objectBytes(const Object *o);
 Bits makeObject(Context &ctx, int64_t capacity = 0);
 /// Object of a shape; takes over one value per key.
 Bits makeShaped(Context &ctx, Shape *shape, const Bits *values);
+/// New object with the entries of another one.
+Bits copyObject(Context &ctx, Bits v);
 /// Makes an object (consumed) unique and not frozen.
 Bits uniqueObject(Context &ctx, Bits v);
 

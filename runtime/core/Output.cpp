@@ -5,6 +5,7 @@
 #include "Memory.h"
 
 #include <cerrno>
+#include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <unistd.h>
@@ -75,7 +76,20 @@ bool forge::rt::stderrHasColour() {
          !(term && std::strcmp(term, "dumb") == 0);
 }
 
+void forge::rt::showCounters(Context &ctx) {
+  const Runtime &rt = runtime(ctx);
+  if (!rt.program || !(rt.program->flags & programCounts))
+    return;
+  const Counters &counters = ctx.counters;
+  auto number = [](int64_t n) { return static_cast<long long>(n); };
+  flushOut(ctx);
+  std::fprintf(stderr, "forge: allocs=%lld copies=%lld retains=%lld\n",
+               number(counters.allocs - rt.ownAllocs), number(counters.copies),
+               number(counters.retains));
+}
+
 void forge::rt::exitProgram(Context &ctx, int status) {
   flushOut(ctx);
+  showCounters(ctx);
   std::_Exit(status);
 }

@@ -24,6 +24,10 @@ bool stderrHasColour();
 Output *createOutput();
 void destroyOutput(Output *output);
 
+/// Writes the counters to standard error if the program counts retains; objects
+/// of the runtime itself are left out.
+void showCounters(Context &ctx);
+
 /// Ends the process at once with a status, flushing standard output.
 [[noreturn]] void exitProgram(Context &ctx, int status);
 

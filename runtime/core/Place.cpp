@@ -106,6 +106,33 @@ static Bits peek(Context &ctx, Bits v, const PlaceStep &step) {
   return a->data[i];
 }
 
+/// The slot at a step in a container that may be changed in place; null if
+/// there is none, or if the container may not.
+static Bits *ownSlot(Bits v, const PlaceStep &step) {
+  if (!isPtr(v) || !isUnique(v) || isFrozen(v))
+    return nullptr;
+  if (isObject(v) && isString(step.key))
+    return objectSlot(asObject(v), objectOf<String>(step.key));
+  if (step.isField || !isArray(v) || !isInt(step.key))
+    return nullptr;
+  auto *a = objectOf<Array>(v);
+  int64_t i = asInt(step.key);
+  i = i < 0 ? i + a->size : i;
+  bool isInside = i >= 0 && i < a->size && elementOf(a) == Element::Box;
+  return isInside ? &a->data[i] : nullptr;
+}
+
+extern "C" Bits frt_place_vacate(Context *ctx, Bits root, void *steps,
+                                 int64_t n, Bits current) noexcept {
+  Bits *slot = &root;
+  for (int64_t i = 0; i < n && slot; ++i)
+    slot = ownSlot(*slot, static_cast<const PlaceStep *>(steps)[i]);
+  // Whoever holds `current` keeps the object alive.
+  if (slot && isPtr(current) && *slot == current)
+    release(*ctx, std::exchange(*slot, nullBits));
+  return root;
+}
+
 extern "C" bool frt_place_is_updating(Context *ctx, Bits root, void *steps,
                                       int64_t n, Bits methodName) noexcept {
   Bits v = root;

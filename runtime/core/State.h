@@ -38,6 +38,7 @@ struct Runtime {
   const ProgramInfo *program = nullptr;
   int argc = 0;
   char **argv = nullptr;
+  int64_t ownAllocs = 0;     ///< objects made before the program ran
   void *extension = nullptr; ///< owned by the builtins, see Hooks.h
   /// Memory that small objects are cut from; each chunk links to the one before
   /// it. Held until the end, because blocks move from task to task.

@@ -108,6 +108,9 @@ Bits forge::rt::appendString(Context &ctx, Bits a, std::string_view tail,
     copyBytes(copy->data + s->size, tail.data(), tail.size());
     copy->size = static_cast<int64_t>(size);
     copy->chars = s->chars >= 0 ? s->chars + chars : -1;
+    // A text of the program itself is nobody's to change; that is no sharing.
+    if (s->header.count > 0)
+      ++task(ctx).counters.copies;
     release(ctx, a);
     return boxPtr(copy);
   }

@@ -114,7 +114,7 @@ static bool placeFields(const Shape *shape, const Shape *defaults,
 static Bits buildStruct(Context &ctx, Bits typeName, Bits defaults,
                         ObjectLayout *given, const Bits *values) {
   int64_t expected = objectSize(defaults);
-  Bits o = uniqueObject(ctx, retained(defaults));
+  Bits o = copyObject(ctx, defaults);
   for (int64_t i = 0; i < given->size; ++i) {
     Bits key = boxPtr(given->keys.ptr[i]);
     expected += !objectHas(defaults, textOf(key));

@@ -136,9 +136,11 @@ extern "C" int frt_main(int argc, char **argv, const void *program,
   if (checked) // small programs shall see collections, too
     ctx->cells.fewCells = ctx->cells.countLimit = 2;
 
+  ctx->runtime->ownAllocs = ctx->counters.allocs;
   Run run{ctx, code, 0};
   executeOnBigStack(run);
   flushOut(*ctx);
+  showCounters(*ctx);
 
   // A process about to end need not take its data apart, except to be checked.
   if (!checked && !leaksAreReported)

@@ -39,6 +39,16 @@ public:
       drop(s.key);
     return result;
   }
+  /// Has the place give up `current`, which stays the caller's.
+  void vacate(std::initializer_list<Step> steps, Bits current) {
+    std::vector<PlaceStep> list;
+    for (const Step &s : steps)
+      list.push_back({s.key, s.isField});
+    root = frt_place_vacate(&ctx, root, list.data(),
+                            static_cast<int64_t>(list.size()), current);
+    for (const Step &s : steps)
+      drop(s.key);
+  }
   std::string shown() { return display(retained(root)); }
 };
 
@@ -246,4 +256,60 @@ TEST_CASE_METHOD(PlaceFixture, "which calls update depends on the value",
   CHECK_FALSE(updating(field("absent"), "push"));
   CHECK_FALSE(updating(at(0), "push"));
   CHECK(error() == "");
+}
+
+TEST_CASE_METHOD(PlaceFixture, "a place gives up the value that was read",
+                 "[place]") {
+  Owned text = own(string("some text"));
+  root = object({{"rows", array({retained(text)})}});
+  vacate({field("rows"), at(0)}, text);
+  CHECK(isUnique(text));
+  CHECK(shown() == "{ \"rows\": [null] }");
+  update(PlaceOp::Set, {field("rows"), at(-1)}, {retained(text)});
+  vacate({field("rows"), at(-1)}, text);
+  CHECK(isUnique(text));
+  CHECK(ctx.counters.copies == 0);
+}
+
+TEST_CASE_METHOD(PlaceFixture, "a root without steps gives up its value",
+                 "[place]") {
+  Owned text = own(string("some text"));
+  root = retained(text);
+  vacate({}, text);
+  CHECK(isUnique(text));
+  CHECK(root == nullBits);
+}
+
+TEST_CASE_METHOD(PlaceFixture, "a place that others can see gives up nothing",
+                 "[place]") {
+  Owned text = own(string("some text"));
+  root = object({{"a", object({{"b", retained(text)}})}});
+  std::string before = shown();
+  {
+    Owned other = own(retained(root));
+    vacate({field("a"), field("b")}, text);
+    CHECK(shown() == before);
+  }
+  {
+    Owned name = own(string("a"));
+    Owned inner =
+        own(retained(*objectSlot(asObject(root), objectOf<String>(name))));
+    vacate({field("a"), field("b")}, text);
+    CHECK(shown() == before);
+  }
+  headerOf(root)->flags |= flagFrozen;
+  vacate({field("a"), field("b")}, text);
+  CHECK(shown() == before);
+}
+
+TEST_CASE_METHOD(PlaceFixture, "another value stays where it is", "[place]") {
+  Owned text = own(string("same"));
+  root = object({{"a", string("same")}, {"n", makeInt(1)}});
+  std::string before = shown();
+  vacate({field("a")}, text);
+  vacate({field("missing")}, text);
+  vacate({field("a"), field("b")}, text);
+  vacate({field("n")}, makeInt(1));
+  vacate({at(0)}, text);
+  CHECK(shown() == before);
 }

@@ -48,6 +48,21 @@ LogicalResult PlaceIsUpdatingOp::verify() {
   return verifyPath(*this, getPath(), getIndexes().size());
 }
 
+LogicalResult PlaceVacateOp::verify() {
+  return verifyPath(*this, getPath(), getIndexes().size());
+}
+
+/// Numbers and truth values are no objects.
+OpFoldResult PlaceVacateOp::fold(FoldAdaptor) {
+  Value current = getCurrent();
+  if (auto box = current.getDefiningOp<BoxOp>())
+    current = box.getValue();
+  bool isObject = isa<AnyType, ArrayType, StrType>(current.getType());
+  if (isObject || getRoot().getType() != getUpdated().getType())
+    return {};
+  return getRoot();
+}
+
 /// Appending to an array of known element type cannot fail.
 LogicalResult PlaceUpdateOp::canonicalize(PlaceUpdateOp op,
                                           PatternRewriter &rewriter) {

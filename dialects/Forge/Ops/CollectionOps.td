@@ -5,10 +5,14 @@
 
 include "OpBase.td"
 
-def Forge_ArrayNewOp : Forge_Op<"array.new", [Pure]> {
+def Forge_ArrayNewOp : Forge_Op<"array.new"> {
   let summary = "an array of the given elements";
+  let description = [{
+    Allocates, as do new objects: equal ones are not merged, because the first
+    update of each would have to copy.
+  }];
   let arguments = (ins Variadic<Forge_Value>:$elements);
-  let results = (outs Forge_Value:$result);
+  let results = (outs Res<Forge_Value, "", [MemAlloc]>:$result);
   let assemblyFormat = [{
     $elements attr-dict `:` functional-type($elements, $result)
   }];
@@ -23,7 +27,7 @@ def Forge_TupleNewOp : Forge_Op<"tuple.new", [Pure]> {
   }];
 }
 
-def Forge_ObjectNewOp : Forge_Op<"object.new", [Pure]> {
+def Forge_ObjectNewOp : Forge_Op<"object.new"> {
   let summary = "an object with the given keys and values";
   let description = [{
     Keys may repeat: the last value wins, at the first position.
@@ -33,7 +37,7 @@ def Forge_ObjectNewOp : Forge_Op<"object.new", [Pure]> {
     ```
   }];
   let arguments = (ins StrArrayAttr:$keys, Variadic<Forge_Value>:$values);
-  let results = (outs Forge_Value:$result);
+  let results = (outs Res<Forge_Value, "", [MemAlloc]>:$result);
   let assemblyFormat = [{
     $keys $values attr-dict `:` functional-type($values, $result)
   }];
@@ -118,6 +122,31 @@ def Forge_PlaceIsUpdatingOp : Forge_Op<"place.is_updating", [Pure]> {
   let results = (outs I1:$result);
   let assemblyFormat = [{
     $method $root `path` $path `[` $indexes `]` attr-dict
+    `:` functional-type(operands, results)
+  }];
+  let hasFolder = 1;
+  let hasVerifier = 1;
+}
+
+def Forge_PlaceVacateOp : Forge_Op<"place.vacate", [Pure]> {
+  let summary = "a root whose place has given up a value";
+  let description = [{
+    The root with null at the place, if the object there is the very one of
+    `current` and nobody else holds the root or what lies on the way; otherwise
+    the root as it is. Stands where the value was read and the place is about to
+    be replaced by what becomes of it: that can then be made in place. Never
+    raises, and where it vacates the place, storing into it cannot raise either.
+
+    ```mlir
+    // o.text += f(x), once f has returned
+    %new = forge.place.vacate %o path ["text"] [] of %text : (!forge.any, !forge.any) -> !forge.any
+    ```
+  }];
+  let arguments = (ins Forge_Value:$root, ArrayAttr:$path,
+                       Variadic<Forge_Value>:$indexes, Forge_Value:$current);
+  let results = (outs Forge_Value:$updated);
+  let assemblyFormat = [{
+    $root `path` $path `[` $indexes `]` `of` $current attr-dict
     `:` functional-type(operands, results)
   }];
   let hasFolder = 1;

@@ -21,6 +21,8 @@ struct PipelineOptions {
   bool wasm = false;
   /// Prove reference counts after they were inserted.
   bool verifyOwnership = false;
+  /// Generated code counts retains; the program shows its counters at its end.
+  bool countRC = false;
 };
 
 /// forge -> forge: promotion, inference, simplification.

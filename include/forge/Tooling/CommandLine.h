@@ -30,6 +30,7 @@ struct CommonOptions {
   bool debugInfo = false;
   bool printAfterAll = false;
   bool timePasses = false;
+  bool countRC = false;
 
   CompilationOptions compilation(unsigned defaultOptLevel) const;
   /// How diagnostics are written to stderr.

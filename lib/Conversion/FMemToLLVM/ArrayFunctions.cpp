@@ -180,42 +180,45 @@ LLVM::LLVMFuncOp ArrayFunctions::size() {
 
 LLVM::LLVMFuncOp ArrayFunctions::get(Element element) {
   Type type = converted(element), result = withFlag(type);
-  return function("get", element, result, {box, box}, [&](FunctionBody &body) {
-    Memory array(body, element, body.argument(0));
-    Block *inside = body.block(box), *outside = body.block(),
-          *exit = returning(body, result);
-    locate(body, body.argument(1), array.size(), inside, outside);
+  return function(
+      "get", element, result, {pointer, box, box}, [&](FunctionBody &body) {
+        Memory array(body, element, body.argument(1));
+        Block *inside = body.block(box), *outside = body.block(),
+              *exit = returning(body, result);
+        locate(body, body.argument(2), array.size(), inside, outside);
 
-    body.startAt(inside);
-    Value value = array.get(inside->getArgument(0));
-    if (isa<BoxType>(element))
-      functions.retain(body.builder, body.loc, value);
-    body.jump(exit, {value, body.constant(flag, 0)});
+        body.startAt(inside);
+        Value value = array.get(inside->getArgument(0));
+        if (isa<BoxType>(element))
+          functions.retain(body.builder, body.loc, body.argument(0), value);
+        body.jump(exit, {value, body.constant(flag, 0)});
 
-    body.startAt(outside);
-    body.jump(exit, {nothing(body, element, type), body.constant(flag, 1)});
-  });
+        body.startAt(outside);
+        body.jump(exit, {nothing(body, element, type), body.constant(flag, 1)});
+      });
 }
 
 LLVM::LLVMFuncOp ArrayFunctions::next(Element element) {
   Type type = converted(element), result = withFlag(type);
-  return function("next", element, result, {box, box}, [&](FunctionBody &body) {
-    Memory array(body, element, body.argument(0));
-    Value position = body.argument(1);
-    Block *more = body.block(), *end = body.block(),
-          *exit = returning(body, result);
-    body.branch(body.compare(LLVM::ICmpPredicate::slt, position, array.size()),
-                more, end);
+  return function(
+      "next", element, result, {pointer, box, box}, [&](FunctionBody &body) {
+        Memory array(body, element, body.argument(1));
+        Value position = body.argument(2);
+        Block *more = body.block(), *end = body.block(),
+              *exit = returning(body, result);
+        body.branch(
+            body.compare(LLVM::ICmpPredicate::slt, position, array.size()),
+            more, end);
 
-    body.startAt(more);
-    Value value = array.get(position);
-    if (isa<BoxType>(element))
-      functions.retain(body.builder, body.loc, value);
-    body.jump(exit, {value, body.constant(flag, 1)});
+        body.startAt(more);
+        Value value = array.get(position);
+        if (isa<BoxType>(element))
+          functions.retain(body.builder, body.loc, body.argument(0), value);
+        body.jump(exit, {value, body.constant(flag, 1)});
 
-    body.startAt(end);
-    body.jump(exit, {nothing(body, element, type), body.constant(flag, 0)});
-  });
+        body.startAt(end);
+        body.jump(exit, {nothing(body, element, type), body.constant(flag, 0)});
+      });
 }
 
 /// Continues in `done` with an array that nobody else holds.

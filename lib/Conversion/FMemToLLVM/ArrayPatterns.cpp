@@ -42,9 +42,9 @@ struct ArrayGetPattern : FMemPattern<ArrayGetOp> {
   LogicalResult
   matchAndRewrite(ArrayGetOp op, OpAdaptor adaptor,
                   ConversionPatternRewriter &rewriter) const override {
-    return replaceByCall(rewriter, op,
-                         lowering.arrays.get(op.getResult().getType()),
-                         adaptor.getOperands());
+    return replaceByCall(
+        rewriter, op, lowering.arrays.get(op.getResult().getType()),
+        {contextOf(op), adaptor.getArray(), adaptor.getIndex()});
   }
 };
 
@@ -53,9 +53,9 @@ struct ArrayNextPattern : FMemPattern<ArrayNextOp> {
   LogicalResult
   matchAndRewrite(ArrayNextOp op, OpAdaptor adaptor,
                   ConversionPatternRewriter &rewriter) const override {
-    return replaceByCall(rewriter, op,
-                         lowering.arrays.next(op.getResult().getType()),
-                         adaptor.getOperands());
+    return replaceByCall(
+        rewriter, op, lowering.arrays.next(op.getResult().getType()),
+        {contextOf(op), adaptor.getArray(), adaptor.getPosition()});
   }
 };
 

@@ -197,6 +197,8 @@ LLVM::LLVMFuncOp BoxFunctions::find(CallOp op) {
     return function("", op, buildIterNext);
   if (entry == "frt_place_update")
     return updating(op);
+  if (entry == "frt_place_vacate")
+    return function("", op, buildVacate);
   if (entry == "frt_string_concat")
     return appending(op);
   if (entry == "frt_len")

@@ -64,6 +64,7 @@ void buildIndexGet(FastPath &path);
 void buildIterNext(FastPath &path);
 void buildPush(FastPath &path);
 void buildLength(FastPath &path);
+void buildVacate(FastPath &path);
 /// For each `Kind` the number that `frt_kind_code` gives it.
 std::string kindCodes();
 /// `table` is a global with `kindCodes`.

@@ -16,7 +16,8 @@ struct RetainPattern : FMemPattern<RetainOp> {
   LogicalResult
   matchAndRewrite(RetainOp op, OpAdaptor adaptor,
                   ConversionPatternRewriter &rewriter) const override {
-    lowering.functions.retain(rewriter, op.getLoc(), adaptor.getValue());
+    lowering.functions.retain(rewriter, op.getLoc(), contextOf(op),
+                              adaptor.getValue());
     rewriter.eraseOp(op);
     return success();
   }

@@ -39,7 +39,7 @@ template <typename Op> struct LoadPattern : VariablePattern<Op> {
     Location loc = op.getLoc();
     Value value = LLVM::LoadOp::create(rewriter, loc, rewriter.getI64Type(),
                                        this->variable(op, adaptor, rewriter));
-    this->lowering.functions.retain(rewriter, loc, value);
+    this->lowering.functions.retain(rewriter, loc, this->contextOf(op), value);
     rewriter.replaceOp(op, value);
     return success();
   }

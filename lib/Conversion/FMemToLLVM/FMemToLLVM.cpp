@@ -132,7 +132,7 @@ void ConvertFMemToLLVM::runOnOperation() {
     return signalPassFailure();
   }
   TargetLayout layout(target == "wasm32");
-  Lowering lowering(module, layout);
+  Lowering lowering(module, layout, countRC);
 
   for (auto function : module.getOps<func::FuncOp>()) {
     if (failed(checkInput(function)))
@@ -143,7 +143,8 @@ void ConvertFMemToLLVM::runOnOperation() {
   }
   if (auto globals = module->getAttrOfType<IntegerAttr>("forge.globals")) {
     auto file = module->getAttrOfType<StringAttr>("forge.file");
-    lowering.data.programInfo(globals.getInt(), file ? file.getValue() : "");
+    lowering.data.programInfo(globals.getInt(), file ? file.getValue() : "",
+                              countRC ? rt::programCounts : 0);
   }
 
   module->setAttr(LLVM::LLVMDialect::getDataLayoutAttrName(),

@@ -105,7 +105,9 @@ public:
         mlir::LLVM::PtrToIntOp::create(builder, loc, boxType(), object),
         rt::tagPtr << rt::tagShift);
   }
-  void retain(mlir::Value box) { functions.retain(builder, loc, box); }
+  void retain(mlir::Value box) {
+    functions.retain(builder, loc, context(), box);
+  }
   /// Continues in the block that is returned with the object in the box, if
   /// that has this kind, else in `otherwise`.
   mlir::Value expectKind(mlir::Value box, rt::Kind kind,

@@ -9,8 +9,9 @@ using namespace mlir;
 using namespace forge;
 using namespace forge::fmem;
 
-Functions::Functions(ModuleOp module)
-    : module(module), atEnd(module.getBodyRegion()), loc(module.getLoc()) {
+Functions::Functions(ModuleOp module, bool countsRetains)
+    : module(module), countsRetains(countsRetains),
+      atEnd(module.getBodyRegion()), loc(module.getLoc()) {
   atEnd.setInsertionPointToEnd(module.getBody());
   MLIRContext *context = module.getContext();
   boxType = IntegerType::get(context, 64);
@@ -136,11 +137,23 @@ static void storeCount(FunctionBody &body, Value count, Value address) {
   store.setTbaaAttr(aliasTag(body.builder.getContext(), Part::Header));
 }
 
+/// Adds one to the context's number of retains.
+static void countRetain(FunctionBody &body, Value context, Type type) {
+  Value counter = LLVM::GEPOp::create(
+      body.builder, body.loc, context.getType(), body.builder.getI8Type(),
+      context,
+      ArrayRef<LLVM::GEPArg>{int32_t(offsetof(rt::Context, counters) +
+                                     offsetof(rt::Counters, retains))});
+  Value number = LLVM::LoadOp::create(body.builder, body.loc, type, counter);
+  LLVM::StoreOp::create(body.builder, body.loc, body.op<LLVM::AddOp>(number, 1),
+                        counter);
+}
+
 LLVM::LLVMFuncOp Functions::defineRetain() {
   LLVM::LLVMFuncOp slowFunc = runtime("frt_retain_slow");
   FunctionBody body(
-      define("forge.retain", none, {boxType}, /*isInlined=*/true));
-  Value box = body.argument(0);
+      define("forge.retain", none, {pointer, boxType}, /*isInlined=*/true));
+  Value context = body.argument(0), box = body.argument(1);
   Block *object = body.block(), *fast = body.block(), *other = body.block(),
         *slow = body.block(), *done = body.block();
   body.branch(body.hasTag(box, rt::tagPtr), object, done);
@@ -151,6 +164,8 @@ LLVM::LLVMFuncOp Functions::defineRetain() {
 
   body.startAt(fast);
   storeCount(body, body.op<LLVM::AddOp>(count, 1), address);
+  if (countsRetains)
+    countRetain(body, context, boxType);
   body.jump(done);
 
   body.startAt(other);
@@ -262,10 +277,11 @@ LLVM::LLVMFuncOp Functions::defineDropSurplus() {
 // Calls of the shared fast paths
 //===----------------------------------------------------------------------===//
 
-void Functions::retain(OpBuilder &builder, Location loc, Value box) {
+void Functions::retain(OpBuilder &builder, Location loc, Value context,
+                       Value box) {
   if (!retainFunc)
     retainFunc = defineRetain();
-  LLVM::CallOp::create(builder, loc, retainFunc, box);
+  LLVM::CallOp::create(builder, loc, retainFunc, ValueRange{context, box});
 }
 
 void Functions::release(OpBuilder &builder, Location loc, Value context,

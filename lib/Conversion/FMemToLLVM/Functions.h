@@ -18,7 +18,8 @@ namespace forge::fmem {
 
 class Functions {
 public:
-  explicit Functions(mlir::ModuleOp module);
+  /// With `countsRetains`, retains are counted in the context.
+  Functions(mlir::ModuleOp module, bool countsRetains);
 
   /// Calls a runtime function; the context is left out if it takes none. The
   /// result is null for functions without one.
@@ -26,7 +27,8 @@ public:
                           llvm::StringRef symbol, mlir::Value context,
                           mlir::ValueRange arguments);
 
-  void retain(mlir::OpBuilder &builder, mlir::Location loc, mlir::Value box);
+  void retain(mlir::OpBuilder &builder, mlir::Location loc, mlir::Value context,
+              mlir::Value box);
   void release(mlir::OpBuilder &builder, mlir::Location loc,
                mlir::Value context, mlir::Value box);
   /// The same as a call of the runtime, for places that are rarely reached.
@@ -56,6 +58,7 @@ private:
   mlir::LLVM::LLVMFuncOp defineDropSurplus();
 
   mlir::ModuleOp module;
+  bool countsRetains;
   mlir::OpBuilder atEnd; ///< where functions are added
   mlir::Location loc;
   mlir::Type boxType, int32, pointer, none;

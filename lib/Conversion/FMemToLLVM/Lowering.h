@@ -16,9 +16,10 @@ namespace forge::fmem {
 
 /// What the patterns of one module share.
 struct Lowering {
-  Lowering(mlir::ModuleOp module, const TargetLayout &target)
-      : data(module, target), functions(module), arrays(module, functions),
-        boxes(functions, data) {}
+  Lowering(mlir::ModuleOp module, const TargetLayout &target,
+           bool countsRetains)
+      : data(module, target), functions(module, countsRetains),
+        arrays(module, functions), boxes(functions, data) {}
 
   StaticData data;
   Functions functions;

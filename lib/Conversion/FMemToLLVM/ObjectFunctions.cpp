@@ -227,6 +227,14 @@ void forge::fmem::buildPush(FastPath &path) {
   path.finish(path.constant(path.boxType(), rt::nullBits));
 }
 
+/// Numbers are not shared: the root as it is.
+void forge::fmem::buildVacate(FastPath &path) {
+  Block *number = path.block();
+  path.branch(path.isObject(path.operand(3)), path.slow(), number);
+  path.startAt(number);
+  path.finish(path.operand(0));
+}
+
 void forge::fmem::buildLength(FastPath &path) {
   Value container = path.operand(0);
   Block *isPointer = path.block(), *isArray = path.block(),

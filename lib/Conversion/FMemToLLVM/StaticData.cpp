@@ -177,10 +177,11 @@ StringAttr StaticData::sourceSite(Location loc, StringRef function) {
                         i32(place[1]), i32(place[2]), i32(place[3])});
 }
 
-void StaticData::programInfo(int64_t globals, StringRef file) {
-  record("forge_program_info", /*constant=*/true,
-         {i32(rt::abiVersion), i32(globals), slot(characters(file))},
-         LLVM::Linkage::External);
+void StaticData::programInfo(int64_t globals, StringRef file, int64_t flags) {
+  record(
+      "forge_program_info", /*constant=*/true,
+      {i32(rt::abiVersion), i32(globals), slot(characters(file)), i64(flags)},
+      LLVM::Linkage::External);
 }
 
 //===----------------------------------------------------------------------===//

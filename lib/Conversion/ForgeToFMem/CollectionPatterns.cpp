@@ -115,6 +115,20 @@ struct LowerPlaceUpdate : ForgePattern<PlaceUpdateOp> {
   }
 };
 
+struct LowerPlaceVacate : ForgePattern<PlaceVacateOp> {
+  using ForgePattern::ForgePattern;
+  LogicalResult lower(PlaceVacateOp op, Adaptor operands,
+                      Lowering &at) const override {
+    Value path = steps(at, op.getPath(), operands.getIndexes());
+    Value updated =
+        at.call("frt_place_vacate",
+                {at.boxed(operands.getRoot()), path,
+                 at.i64(op.getPath().size()), at.boxed(operands.getCurrent())});
+    at.rewriter.replaceOp(op, at.as(updated, converted(op.getUpdated())));
+    return success();
+  }
+};
+
 struct LowerPlaceIsUpdating : ForgePattern<PlaceIsUpdatingOp> {
   using ForgePattern::ForgePattern;
   LogicalResult lower(PlaceIsUpdatingOp op, Adaptor operands,
@@ -191,6 +205,7 @@ void forge::lowering::populateCollectionPatterns(TypeConverter &converter,
   patterns.add<LowerSequence<ArrayNewOp>>(converter, context, "frt_array_new");
   patterns.add<LowerSequence<TupleNewOp>>(converter, context, "frt_tuple_new");
   patterns.add<LowerObjectNew, LowerFieldGet, LowerIndexGet, LowerPlaceUpdate,
-               LowerPlaceIsUpdating, LowerIterBegin, LowerIterNext,
-               LowerIterNextPair, LowerExpectInt>(converter, context);
+               LowerPlaceIsUpdating, LowerPlaceVacate, LowerIterBegin,
+               LowerIterNext, LowerIterNextPair, LowerExpectInt>(converter,
+                                                                 context);
 }

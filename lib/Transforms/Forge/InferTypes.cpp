@@ -80,7 +80,7 @@ bool Retyping::isLive(Block *block) const {
 /// Operations whose result types follow from inference.
 static bool hasInferredResult(Operation *op) {
   return isa<AddOp, SubOp, MulOp, DivOp, RemOp, NegOp, ArrayNewOp, IndexGetOp,
-             IterBeginOp, IterNextOp, PlaceUpdateOp>(op);
+             IterBeginOp, IterNextOp, PlaceUpdateOp, PlaceVacateOp>(op);
 }
 
 /// Operations that look at their operands whatever their type; all others take

@@ -21,11 +21,11 @@ func.func @size(%ctx: !fmem.context, %a: !fmem.box) -> i64 {
 // One comparison without sign for an index inside; below zero it counts from the
 // end. All ways meet before the pair is built.
 // CHECK-LABEL: llvm.func internal @get
-// CHECK: %[[BOTH:.+]] = llvm.call @forge.array.get.f64(%{{.+}}, %{{.+}}) : (i64, i64) -> !llvm.struct<(f64, i1)>
+// CHECK: %[[BOTH:.+]] = llvm.call @forge.array.get.f64(%{{.+}}, %{{.+}}, %{{.+}}) : (!llvm.ptr, i64, i64) -> !llvm.struct<(f64, i1)>
 // CHECK: llvm.extractvalue %[[BOTH]][0]
 // CHECK: llvm.extractvalue %[[BOTH]][1]
 // CHECK-LABEL: llvm.func internal @forge.array.get.f64
-// CHECK-SAME: (%{{.+}}: i64, %[[I:.+]]: i64)
+// CHECK-SAME: (%{{.+}}: !llvm.ptr, %{{.+}}: i64, %[[I:.+]]: i64)
 // CHECK: %[[N:.+]] = llvm.load %{{.+}} -> i64
 // CHECK: %[[INSIDE:.+]] = llvm.icmp "ult" %[[I]], %[[N]]
 // CHECK: llvm.cond_br %[[INSIDE]] weights([2000, 1]), ^[[READ:.+]](%[[I]] : i64), ^[[FROMEND:.+]]
@@ -57,15 +57,15 @@ func.func @get(%ctx: !fmem.context, %a: !fmem.box, %i: i64) -> (f64) {
 // A box that is read gets a reference of its own; in place of a missing one
 // there is null. Truth values are bytes.
 // CHECK-LABEL: llvm.func internal @get_others
-// CHECK: llvm.call @forge.array.get.i64(%{{.+}}) : (i64, i64) -> !llvm.struct<(i64, i1)>
-// CHECK: llvm.call @forge.array.get.box(%{{.+}}) : (i64, i64) -> !llvm.struct<(i64, i1)>
-// CHECK: llvm.call @forge.array.get.i1(%{{.+}}) : (i64, i64) -> !llvm.struct<(i1, i1)>
+// CHECK: llvm.call @forge.array.get.i64(%{{.+}}) : (!llvm.ptr, i64, i64) -> !llvm.struct<(i64, i1)>
+// CHECK: llvm.call @forge.array.get.box(%{{.+}}) : (!llvm.ptr, i64, i64) -> !llvm.struct<(i64, i1)>
+// CHECK: llvm.call @forge.array.get.i1(%{{.+}}) : (!llvm.ptr, i64, i64) -> !llvm.struct<(i1, i1)>
 // CHECK-LABEL: llvm.func internal @forge.array.get.i64
 // CHECK-NOT: forge.retain
 // CHECK-LABEL: llvm.func internal @forge.array.get.box
 // CHECK: %[[SLOT:.+]] = llvm.getelementptr inbounds
 // CHECK: %[[V:.+]] = llvm.load %[[SLOT]] {tbaa
-// CHECK: llvm.call @forge.retain(%[[V]])
+// CHECK: llvm.call @forge.retain(%{{.+}}, %[[V]])
 // CHECK: llvm.mlir.constant(-1688849860263936 : i64)
 // CHECK-LABEL: llvm.func internal @forge.array.get.i1
 // CHECK: llvm.getelementptr inbounds %{{.+}} : (!llvm.ptr, i64) -> !llvm.ptr, i8
@@ -87,7 +87,7 @@ func.func @get_others(%ctx: !fmem.context, %a: !fmem.box, %i: i64) {
 // CHECK: llvm.call @forge.array.next.i1
 // CHECK: llvm.call @forge.array.next.box
 // CHECK-LABEL: llvm.func internal @forge.array.next.i64
-// CHECK-SAME: (%{{.+}}: i64, %[[P:.+]]: i64)
+// CHECK-SAME: (%{{.+}}: !llvm.ptr, %{{.+}}: i64, %[[P:.+]]: i64)
 // CHECK: %[[MORE:.+]] = llvm.icmp "slt" %[[P]], %{{.+}}
 // CHECK: llvm.cond_br %[[MORE]], ^{{.+}}, ^{{.+}}
 // CHECK: llvm.getelementptr inbounds %{{.+}}[%[[P]]]

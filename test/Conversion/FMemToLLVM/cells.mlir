@@ -7,7 +7,7 @@
 // CHECK: %[[OBJECT:.+]] = llvm.inttoptr %[[BITS]]
 // CHECK: %[[SLOT:.+]] = llvm.getelementptr %[[OBJECT]][8]
 // CHECK: %[[V:.+]] = llvm.load %[[SLOT]] : !llvm.ptr -> i64
-// CHECK: llvm.call @forge.retain(%[[V]])
+// CHECK: llvm.call @forge.retain(%{{.+}}, %[[V]])
 // CHECK: llvm.return %[[V]]
 func.func @cell_load(%ctx: !fmem.context, %cell: !fmem.box) -> !fmem.box {
   %0 = fmem.cell.load %cell
@@ -42,7 +42,7 @@ func.func @cell_store(%ctx: !fmem.context, %cell: !fmem.box, %v: !fmem.box) {
 // CHECK: %[[GLOBALS:.+]] = llvm.load %[[MEMBER]] : !llvm.ptr -> !llvm.ptr
 // CHECK: %[[SLOT:.+]] = llvm.getelementptr %[[GLOBALS]][24]
 // CHECK: %[[V:.+]] = llvm.load %[[SLOT]] : !llvm.ptr -> i64
-// CHECK: llvm.call @forge.retain(%[[V]])
+// CHECK: llvm.call @forge.retain(%{{.+}}, %[[V]])
 // CHECK: %[[TAKEN:.+]] = llvm.load
 // CHECK: llvm.store
 // CHECK: %[[OLD:.+]] = llvm.load %[[FIRST:.+]] : !llvm.ptr -> i64

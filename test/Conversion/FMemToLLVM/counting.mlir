@@ -2,7 +2,7 @@
 
 // CHECK-LABEL: llvm.func internal @counts
 // CHECK-SAME: (%[[CONTEXT:.+]]: !llvm.ptr, %[[V:.+]]: i64)
-// CHECK: llvm.call @forge.retain(%[[V]]) : (i64) -> ()
+// CHECK: llvm.call @forge.retain(%[[CONTEXT]], %[[V]]) : (!llvm.ptr, i64) -> ()
 // CHECK: llvm.call @forge.release(%[[CONTEXT]], %[[V]]) : (!llvm.ptr, i64) -> ()
 func.func @counts(%ctx: !fmem.context, %v: !fmem.box) {
   fmem.retain %v
@@ -13,7 +13,7 @@ func.func @counts(%ctx: !fmem.context, %v: !fmem.box) {
 // One compare of the tag and one of the sign: a negative count is not the
 // task's own.
 // CHECK-LABEL: llvm.func internal @forge.retain
-// CHECK-SAME: (%[[V:.+]]: i64) attributes {always_inline, no_unwind}
+// CHECK-SAME: (%{{.+}}: !llvm.ptr, %[[V:.+]]: i64) attributes {always_inline, no_unwind}
 // CHECK: %[[OBJECT:.+]] = llvm.icmp "eq"
 // CHECK: llvm.cond_br %[[OBJECT]], ^[[COUNT:.+]], ^[[DONE:.+]]
 // CHECK: ^[[COUNT]]:

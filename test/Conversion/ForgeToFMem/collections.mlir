@@ -38,6 +38,20 @@ func.func @literals(%a: !forge.any) -> !forge.any {
 
 // -----
 
+// The root moves through; the value is only compared with what is there.
+// CHECK-LABEL: func.func @vacate
+// CHECK-SAME: (%[[ROOT:.+]]: !fmem.box, %[[I:.+]]: !fmem.box, %[[OLD:.+]]: !fmem.box)
+// CHECK: %[[PATH:.+]] = fmem.steps ["rows", unit](%[[I]])
+// CHECK: %[[STEPS:.+]] = arith.constant 2 : i64
+// CHECK: %[[NEW:.+]] = fmem.call "frt_place_vacate"(%[[ROOT]], %[[PATH]], %[[STEPS]], %[[OLD]])
+// CHECK: return %[[NEW]]
+func.func @vacate(%root: !forge.any, %i: !forge.any, %old: !forge.any) -> !forge.any {
+  %0 = forge.place.vacate %root path ["rows", unit] [%i] of %old : (!forge.any, !forge.any, !forge.any) -> !forge.any
+  return %0 : !forge.any
+}
+
+// -----
+
 // CHECK-LABEL: func.func @loop
 // CHECK: fmem.call "frt_iter_begin"
 // CHECK: fmem.call "frt_iter_next"

@@ -19,6 +19,23 @@ func.func @integers(%a: i64, %b: i64) -> (i64, i64) {
   forge.propagate
 }
 
+// Equal arrays and objects stay apart: the program may update each of them.
+// Tuples cannot be updated.
+// CHECK-LABEL: func.func @literals
+func.func @literals() -> (!forge.any, !forge.any, !forge.any, !forge.any, !forge.any, !forge.any) {
+  // CHECK-COUNT-2: forge.array.new
+  %0 = forge.array.new : () -> !forge.any
+  %1 = forge.array.new : () -> !forge.any
+  // CHECK-COUNT-2: forge.object.new
+  %2 = forge.object.new [] : () -> !forge.any
+  %3 = forge.object.new [] : () -> !forge.any
+  // CHECK: forge.tuple.new
+  // CHECK-NOT: forge.tuple.new
+  %4 = forge.tuple.new : () -> !forge.any
+  %5 = forge.tuple.new : () -> !forge.any
+  return %0, %1, %2, %3, %4, %5 : !forge.any, !forge.any, !forge.any, !forge.any, !forge.any, !forge.any
+}
+
 // On other operands the first failure may have been handled; the second must
 // leave an error of its own.
 // CHECK-LABEL: func.func @values

@@ -8,6 +8,14 @@ func.func @keys(%a: !forge.any) {
 
 // -----
 
+func.func @vacated_path(%a: !forge.any) {
+  // expected-error @+1 {{'forge.place.vacate' op path has 0 index steps but 1 index operands}}
+  %0 = forge.place.vacate %a path ["x"] [%a] of %a : (!forge.any, !forge.any, !forge.any) -> !forge.any
+  return
+}
+
+// -----
+
 func.func @path_kind(%a: !forge.any) {
   // expected-error @+1 {{'forge.place.is_updating' op path steps must be strings or unit}}
   %0 = forge.place.is_updating "push" %a path [1] [] : (!forge.any) -> i1

@@ -93,6 +93,8 @@ func.func @collections(%a: !forge.any, %i: i64) -> i64 {
   %5, %r5, %e5 = forge.place.update set %2 path ["rows", unit] [%i] values(%a) name "t" : (!forge.any, i64, !forge.any) -> (!forge.any, !forge.any, !forge.error)
   // CHECK: forge.place.is_updating "push" %{{.+}} path ["rows"][] : (!forge.any) -> i1
   %6 = forge.place.is_updating "push" %2 path ["rows"] [] : (!forge.any) -> i1
+  // CHECK: forge.place.vacate %{{.+}} path ["rows", unit][%{{.+}}] of %{{.+}} : (!forge.any, i64, !forge.any) -> !forge.any
+  %v6 = forge.place.vacate %2 path ["rows", unit] [%i] of %a : (!forge.any, i64, !forge.any) -> !forge.any
   // CHECK: forge.iter.begin %{{.+}} : !forge.any -> !forge.any
   %7, %e7 = forge.iter.begin %0 : !forge.any -> !forge.any
   // CHECK: forge.iter.next %{{.+}}, %{{.+}} : !forge.any -> !forge.any

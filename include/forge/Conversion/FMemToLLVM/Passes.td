@@ -22,7 +22,10 @@ def ConvertFMemToLLVM : Pass<"convert-fmem-to-llvm", "::mlir::ModuleOp"> {
   }];
   let options = [
     Option<"target", "target", "std::string", [{"native"}],
-           "`native`, the machine that the compiler runs on, or `wasm32`">
+           "`native`, the machine that the compiler runs on, or `wasm32`">,
+    Option<"countRC", "count-rc", "bool", [{false}],
+           "count retains in the context, and have the runtime show its counters "
+           "when the program ends">
   ];
   let dependentDialects = ["::mlir::LLVM::LLVMDialect"];
 }

@@ -105,4 +105,23 @@ def InferRaises : Pass<"forge-infer-raises", "::mlir::ModuleOp"> {
   ];
 }
 
+def VacatePlaces : Pass<"forge-vacate-places", "::mlir::ModuleOp"> {
+  let summary = "move values out of places that what becomes of them is put into";
+  let description = [{
+    `o.items = add(o.items, x)` lends the callee a value that `o` refers to as
+    well, so that the callee copies it. Where nobody can look at the place before
+    it is stored into, it gives up the value (`forge.place.vacate`) as soon as it
+    was read; a variable at the top level is emptied (`forge.global.take`).
+
+    Input: types and raising inferred, indexes merged by CSE. Output: the same
+    program. An error on the way may leave the place empty only where the root is
+    not used any more, or where no error of the program is ever handled.
+  }];
+  let dependentDialects = ["::forge::ir::ForgeDialect"];
+  let statistics = [
+    Statistic<"numVacated", "places-vacated", "places that give up their value">,
+    Statistic<"numTaken", "variables-taken", "variables that are emptied">
+  ];
+}
+
 #endif // FORGE_TRANSFORMS_FORGE_PASSES

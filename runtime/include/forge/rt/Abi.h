@@ -20,7 +20,7 @@
 namespace forge::rt {
 
 /// Bumped whenever a layout or an entry point changes incompatibly.
-inline constexpr uint32_t abiVersion = 3;
+inline constexpr uint32_t abiVersion = 4;
 
 //===----------------------------------------------------------------------===//
 // Boxes
@@ -304,11 +304,13 @@ struct PlaceStep {
 // Task context
 //===----------------------------------------------------------------------===//
 
-/// Memory figures of a task; exact, always on.
+/// Memory figures of a task; exact. All but the last are always on.
 struct Counters {
   int64_t live = 0;   ///< objects allocated and not freed (without wide Ints)
   int64_t allocs = 0; ///< objects ever allocated (without wide Ints)
-  int64_t copies = 0; ///< containers copied because they were shared
+  int64_t copies = 0; ///< containers and texts copied because they were shared
+  /// References that generated code added, if it was made to count them.
+  int64_t retains = 0;
 };
 
 /// Memory blocks of objects have sizes in steps of 16 bytes, so that a block
@@ -362,6 +364,11 @@ struct ProgramInfo {
   uint32_t abi;
   int32_t globals;       ///< number of top-level variables
   Slot<const char> file; ///< null terminated path of the main file
+  int64_t flags = 0;     ///< ProgramFlags
+};
+
+enum ProgramFlags : int64_t {
+  programCounts = 1, ///< counts retains; the runtime shows the counters
 };
 
 } // namespace forge::rt
