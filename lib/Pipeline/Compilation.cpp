@@ -23,6 +23,8 @@ Compilation::Compilation(CompilationOptions options)
     : options(options),
       mlirContext(makeRegistry(), MLIRContext::Threading::DISABLED) {
   mlirContext.loadAllAvailableDialects();
+  if (options.explainPerformance)
+    performanceRemarks.listen(mlirContext);
 }
 
 Compilation::~Compilation() = default;

@@ -59,6 +59,8 @@ void forge::addForgePasses(OpPassManager &passes,
   passes.addNestedPass<func::FuncOp>(canonicalizer());
   if (options.optLevel > 0)
     passes.addPass(createVacatePlaces());
+  if (options.explainPerformance)
+    passes.addPass(createExplainDynamic());
 }
 
 void forge::addFMemPasses(OpPassManager &passes,

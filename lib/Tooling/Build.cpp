@@ -156,6 +156,7 @@ static int buildFile(Compilation &compilation, const SourceFile &file,
   reportDiagnostics(compilation, options);
   if (!module)
     return exitFailure;
+  reportPerformance(compilation, options);
   if (stage != Stage::LLVMDialect)
     return writePrinted(build, [&](raw_ostream &os) { module->print(os); });
 

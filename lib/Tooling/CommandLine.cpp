@@ -2,6 +2,8 @@
 
 #include "forge/Tooling/CommandLine.h"
 
+#include "forge/Tooling/PerformanceReport.h"
+
 #include "llvm/ADT/StringSwitch.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Process.h"
@@ -66,6 +68,8 @@ bool ArgumentReader::common(CommonOptions &options) {
     return options.printAfterAll = true;
   if (flag("--time-passes"))
     return options.timePasses = true;
+  if (flag("--explain-perf"))
+    return options.explainPerformance = true;
   if (flag("--count-rc"))
     return options.countRC = true;
   // Engines of other implementations: this one always compiles.
@@ -107,6 +111,7 @@ CompilationOptions CommonOptions::compilation(unsigned defaultOptLevel) const {
   result.printAfterAll = printAfterAll;
   result.timePasses = timePasses;
   result.countRC = countRC;
+  result.explainPerformance = explainPerformance;
 #ifndef NDEBUG
   result.verifyOwnership = true;
 #endif
@@ -152,6 +157,13 @@ const SourceFile *forge::openSource(Compilation &compilation, StringRef path) {
 void forge::reportDiagnostics(Compilation &compilation,
                               const CommonOptions &options) {
   render(compilation.diagnostics(), options.rendering(), errs());
+}
+
+void forge::reportPerformance(Compilation &compilation,
+                              const CommonOptions &options) {
+  if (options.explainPerformance)
+    writePerformance(compilation.sources(), compilation.performance(),
+                     options.errorFormat, errs());
 }
 
 int forge::reportError(Error error) {

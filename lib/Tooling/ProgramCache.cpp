@@ -15,6 +15,7 @@ static Hash keyOf(llvm::StringRef path, llvm::StringRef text,
       .add(options.optLevel ? 1 + *options.optLevel : 0)
       .add(run.neverHot)
       .add(options.strict)
+      .add(options.countRC)
       .add(uint64_t(rendering.format))
       .add(rendering.color)
       .key();
@@ -24,8 +25,8 @@ ProgramCache::ProgramCache(llvm::StringRef path, llvm::StringRef text,
                            const CommonOptions &options,
                            const RunOptions &run) {
   // These want to see the compilation, or code that debuggers understand.
-  bool isObserved =
-      options.printAfterAll || options.timePasses || options.debugInfo;
+  bool isObserved = options.printAfterAll || options.timePasses ||
+                    options.debugInfo || options.explainPerformance;
   if (!run.useCache || isObserved)
     return;
   std::string directory = CompileCache::defaultDirectory();

@@ -194,6 +194,7 @@ bool Runner::compile() {
   errs() << report;
   if (!module)
     return false;
+  reportPerformance(compilation, options);
   LLVMContext context;
   std::unique_ptr<Module> code =
       compilation.translate(*module, context, **machine);

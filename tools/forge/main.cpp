@@ -25,6 +25,7 @@ static constexpr char usage[] = R"(usage: forge [options] COMMAND [arguments]
                      while the program runs
   --strict           treat warnings as errors
   --allow-run        permit running shell commands
+  --explain-perf     list what is left to run time, and why, before running
   --count-rc         show allocations, copies and added references at the end
   --error-format F   human, short or json
   --color WHEN       auto, always or never

@@ -16,6 +16,7 @@ static constexpr char usage[] = R"(usage: forgec [options] FILE
   --mcpu=CPU         CPU to generate code for; native is this machine's
   --static           link the C library statically
   --strict           treat warnings as errors
+  --explain-perf     list what is left to run time, and why
   --count-rc         the program shows allocations, copies and added references
   --error-format=F   human, short or json
   --color=WHEN       auto, always or never

@@ -5,6 +5,7 @@
 
 #include "forge/Diagnostics/DiagnosticEngine.h"
 #include "forge/Pipeline/Passes.h"
+#include "forge/Pipeline/PerformanceRemarks.h"
 #include "forge/Source/SourceManager.h"
 
 #include "mlir/IR/BuiltinOps.h"
@@ -44,6 +45,8 @@ public:
   SourceManager &sources() { return sourceManager; }
   DiagnosticEngine &diagnostics() { return engine; }
   mlir::MLIRContext &context() { return mlirContext; }
+  /// What the passes said, if performance is to be explained.
+  const PerformanceRemarks &performance() const { return performanceRemarks; }
 
   /// Parses, loads imports and checks; false if there were errors.
   bool check(const SourceFile &file);
@@ -61,6 +64,7 @@ private:
   CompilationOptions options;
   SourceManager sourceManager;
   DiagnosticEngine engine{sourceManager};
+  PerformanceRemarks performanceRemarks{sourceManager};
   mlir::MLIRContext mlirContext;
   std::unique_ptr<CheckedProgram> program;
 };

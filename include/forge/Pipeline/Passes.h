@@ -23,6 +23,8 @@ struct PipelineOptions {
   bool verifyOwnership = false;
   /// Generated code counts retains; the program shows its counters at its end.
   bool countRC = false;
+  /// Emit remarks about what is left to the runtime.
+  bool explainPerformance = false;
 };
 
 /// forge -> forge: promotion, inference, simplification.

@@ -31,6 +31,7 @@ struct CommonOptions {
   bool printAfterAll = false;
   bool timePasses = false;
   bool countRC = false;
+  bool explainPerformance = false;
 
   CompilationOptions compilation(unsigned defaultOptLevel) const;
   /// How diagnostics are written to stderr.
@@ -70,6 +71,9 @@ const SourceFile *openSource(Compilation &compilation, llvm::StringRef path);
 
 /// Writes all diagnostics to stderr.
 void reportDiagnostics(Compilation &compilation, const CommonOptions &options);
+
+/// Writes what `--explain-perf` asks for to stderr.
+void reportPerformance(Compilation &compilation, const CommonOptions &options);
 
 /// Prints `error: ...` and returns the exit status for failures.
 int reportError(llvm::Error error);

@@ -20,9 +20,11 @@
 
 #include "Edges.h"
 #include "dialects/FMem/FMem.h"
+#include "forge/Analysis/LoopDepths.h"
 #include "forge/Transforms/FMem/Passes.h"
 
 #include "mlir/IR/Dominance.h"
+#include "mlir/IR/Remarks.h"
 #include "llvm/ADT/SetVector.h"
 
 using namespace mlir;
@@ -32,6 +34,7 @@ namespace forge::fmem {
 #include "forge/Transforms/FMem/Passes.h.inc"
 } // namespace forge::fmem
 
+using namespace forge;
 using namespace forge::fmem;
 
 /// The operand that an edge forwards to a block argument, or null if the
@@ -98,6 +101,8 @@ public:
   void solve();
   /// Inserts the tests and replaces updates; returns how many.
   unsigned rewrite();
+  /// Says which updates in loops test each time, and what is to blame.
+  void explain(const LoopDepths &depths);
 
 private:
   bool holds(Value value);
@@ -116,6 +121,8 @@ private:
   DominanceInfo dominance;
   KeptParameters &kept;
   SmallVector<ArraySetOp> sets;
+  /// Those that `rewrite` leaves.
+  SmallVector<ArraySetOp> testing;
   llvm::SetVector<Value> unique;
   /// Uses that somebody else may get a reference from, by value.
   llvm::DenseMap<Value, SmallVector<Operation *>> spoilers;
@@ -125,6 +132,9 @@ private:
 struct HoistUnique : public forge::fmem::impl::HoistUniqueBase<HoistUnique> {
   void runOnOperation() override {
     KeptParameters kept(getAnalysis<SymbolTable>());
+    std::optional<LoopDepths> depths;
+    if (getContext().getRemarkEngine())
+      depths.emplace(getOperation());
     for (auto function : getOperation().getOps<func::FuncOp>()) {
       if (function.isExternal())
         continue;
@@ -133,6 +143,8 @@ struct HoistUnique : public forge::fmem::impl::HoistUniqueBase<HoistUnique> {
         continue;
       uniqueness.solve();
       numStores += uniqueness.rewrite();
+      if (depths)
+        uniqueness.explain(*depths);
     }
   }
 };
@@ -255,6 +267,23 @@ void Uniqueness::solve() {
   }
 }
 
+void Uniqueness::explain(const LoopDepths &depths) {
+  for (ArraySetOp set : testing) {
+    unsigned depth = depths.of(set);
+    if (depth == 0)
+      continue;
+    auto remark = remark::missed(
+        set.getLoc(),
+        remark::RemarkOpts::name("update").category("fmem-hoist-unique"));
+    remark << StringRef("each update tests whether the array is shared")
+           << remark::metric("LoopDepth", depth);
+    for (Operation *spoiler : spoilers.lookup(set.getArray()))
+      remark << remark::detail::Remark::Arg("Note", "it may be shared here")
+             << remark::detail::Remark::Arg(
+                    "At", cast<Attribute>(LocationAttr(spoiler->getLoc())));
+  }
+}
+
 /// Type of the elements, from an update that the value flows into.
 Type Uniqueness::elementOf(Value value) {
   llvm::SetVector<Value> flow;
@@ -306,6 +335,9 @@ unsigned Uniqueness::rewrite() {
   SmallVector<ArraySetOp> stores;
   llvm::copy_if(sets, std::back_inserter(stores), [this](ArraySetOp set) {
     return unique.contains(set.getArray()) && !isSpoiled(set.getArray(), set);
+  });
+  llvm::copy_if(sets, std::back_inserter(testing), [&](ArraySetOp set) {
+    return !llvm::is_contained(stores, set);
   });
   for (ArraySetOp set : stores) {
     OpBuilder builder(set);

@@ -18,9 +18,11 @@
 //===----------------------------------------------------------------------===//
 
 #include "dialects/Forge/Forge.h"
+#include "forge/Analysis/LoopDepths.h"
 #include "forge/Transforms/Forge/Passes.h"
 
 #include "mlir/IR/IRMapping.h"
+#include "mlir/IR/Remarks.h"
 #include "mlir/Transforms/RegionUtils.h"
 #include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/SCCIterator.h"
@@ -244,13 +246,18 @@ struct Inline : forge::impl::InlineBase<Inline> {
     Recursion recursion(getOperation());
     for (func::FuncOp function : recursion.order())
       simplify(function, recursion, symbols);
+    if (getContext().getRemarkEngine())
+      explainCalls(recursion, symbols);
   }
 
 private:
   void simplify(func::FuncOp function, const Recursion &recursion,
                 SymbolTable &symbols);
   bool resolveClosures(func::FuncOp function, SymbolTable &symbols);
+  bool mayCopy(CallOp call, func::FuncOp callee, const Recursion &recursion);
   bool pays(CallOp call, func::FuncOp callee, const Recursion &recursion);
+  unsigned sizeOf(func::FuncOp function);
+  void explainCalls(const Recursion &recursion, SymbolTable &symbols);
 
   /// Operations per function, as counted last.
   DenseMap<Operation *, unsigned> sizes;
@@ -303,24 +310,57 @@ static bool returnsNewValue(func::FuncOp function) {
   });
 }
 
+bool Inline::mayCopy(CallOp call, func::FuncOp callee,
+                     const Recursion &recursion) {
+  return callee && !callee.isExternal() && !recursion.isPossible(callee) &&
+         branchOf(call) && callee != call->getParentOp() &&
+         !callee->hasAttr(attrs::part) &&
+         // A variable that was not promoted has to stand in the entry block.
+         callee.front().getOps<SlotOp>().empty();
+}
+
+unsigned Inline::sizeOf(func::FuncOp function) {
+  unsigned &size = sizes[function];
+  if (size == 0)
+    size = countOperations(function);
+  return size;
+}
+
 bool Inline::pays(CallOp call, func::FuncOp callee,
                   const Recursion &recursion) {
-  if (!callee || callee.isExternal() || recursion.isPossible(callee) ||
-      !branchOf(call) || callee == call->getParentOp() ||
-      callee->hasAttr(attrs::part))
+  if (!mayCopy(call, callee, recursion))
     return false;
-  // A variable that was not promoted has to stand in the entry block.
-  if (!callee.front().getOps<SlotOp>().empty())
-    return false;
-  unsigned &size = sizes[callee];
-  if (size == 0)
-    size = countOperations(callee);
+  unsigned size = sizeOf(callee);
   if (size <= smallSize)
     return true;
   bool takesClosure = llvm::any_of(call.getArgs(), [](Value argument) {
     return argument.getDefiningOp<ClosureOp>();
   });
   return size <= mediumSize && (takesClosure || returnsNewValue(callee));
+}
+
+/// Says of which functions the size is what keeps them from being copied.
+void Inline::explainCalls(const Recursion &recursion, SymbolTable &symbols) {
+  LoopDepths depths(getOperation());
+  getOperation().walk([&](CallOp call) {
+    auto callee = symbols.lookup<func::FuncOp>(call.getCallee());
+    if (!mayCopy(call, callee, recursion) || isPrelude(callee))
+      return;
+    auto caller = cast<func::FuncOp>(call->getParentOp());
+    bool isTooLarge = sizeOf(callee) > smallSize;
+    std::string text =
+        ("`" + frameName(callee) + "` is not copied to its call: ").str();
+    if (isTooLarge)
+      text += "it has " + std::to_string(sizeOf(callee)) +
+              " operations, the limit is " + std::to_string(smallSize);
+    else
+      text += "the function around the call has grown to " +
+              std::to_string(sizeOf(caller)) + " operations, the limit is " +
+              std::to_string(functionSize);
+    remark::missed(call.getLoc(),
+                   remark::RemarkOpts::name("call").category(getArgument()))
+        << StringRef(text) << remark::metric("LoopDepth", depths.of(call));
+  });
 }
 
 void Inline::simplify(func::FuncOp function, const Recursion &recursion,

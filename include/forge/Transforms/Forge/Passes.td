@@ -124,4 +124,21 @@ def VacatePlaces : Pass<"forge-vacate-places", "::mlir::ModuleOp"> {
   ];
 }
 
+def ExplainDynamic : Pass<"forge-explain-dynamic", "::mlir::ModuleOp"> {
+  let summary = "say what is found out at run time only, and why";
+  let description = [{
+    Emits a remark (`missed`, category `forge-explain-dynamic`) for each operator,
+    access, loop and call that is left to the runtime because kinds, elements,
+    keys or functions are not known. Arguments: the text, in which `{0}`, `{1}`
+    stand for operands as they are written; `LoopDepth`; and for each place that
+    contributes `Note` and `At`, a location. Does nothing if the context has no
+    remark engine.
+
+    Input: what the other passes on the dialect have left. Output: the same.
+  }];
+  let statistics = [
+    Statistic<"numExplained", "places-explained", "remarks">
+  ];
+}
+
 #endif // FORGE_TRANSFORMS_FORGE_PASSES

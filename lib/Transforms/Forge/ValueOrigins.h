@@ -1,0 +1,54 @@
+//===- ValueOrigins.h - where values come from -----------------*- C++ -*-===//
+
+#ifndef FORGE_LIB_TRANSFORMS_FORGE_VALUEORIGINS_H
+#define FORGE_LIB_TRANSFORMS_FORGE_VALUEORIGINS_H
+
+#include "dialects/Forge/Forge.h"
+#include "forge/Analysis/TypeLattice.h"
+
+#include "mlir/Analysis/DataFlowFramework.h"
+#include "llvm/ADT/SetVector.h"
+#include "llvm/ADT/StringMap.h"
+
+namespace forge {
+
+/// What made a value. Constants do not tell where they are written; then the
+/// place is that of their use.
+struct Origin {
+  mlir::Value value;
+  mlir::Location loc;
+};
+
+/// Follows values back through variables, parameters, results of functions and
+/// updates to the operations that made them.
+class ValueOrigins {
+public:
+  /// The solver has inferred the types of the module.
+  ValueOrigins(mlir::ModuleOp module, const mlir::DataFlowSolver &solver);
+
+  KindSet kindsOf(mlir::Value value) const;
+  /// What may have made the value; parameters of functions whose callers are
+  /// not known stand for themselves.
+  llvm::SmallVector<Origin> originsOf(mlir::Value value,
+                                      mlir::Location use) const;
+  /// What made the elements of the arrays that the value may be.
+  llvm::SmallVector<Origin> elementsOf(mlir::Value value) const;
+
+private:
+  using Values = llvm::SmallVector<mlir::Value>;
+
+  /// Values that this one is as it is; empty for an origin.
+  Values sourcesOf(mlir::Value value) const;
+  /// The value and all that it comes from, origins last.
+  llvm::SetVector<mlir::Value> flowTo(mlir::Value value) const;
+
+  const mlir::DataFlowSolver &solver;
+  llvm::DenseMap<uint64_t, Values> stored;
+  /// What parameters receive; none if there are callers that are not known.
+  llvm::DenseMap<mlir::Value, Values> received;
+  llvm::StringMap<Values> returned;
+};
+
+} // namespace forge
+
+#endif // FORGE_LIB_TRANSFORMS_FORGE_VALUEORIGINS_H
