@@ -12,6 +12,16 @@ def FieldGetEntry
   let Doc = "`v.name`; `cache` is the FieldCache of the site.";
 }
 
+def FindsMethodEntry
+    : Entry<"frt_finds_method",
+            [Param<"v">, Param<"type">, Param<"method">, PtrParam<"cache">],
+            Bool, Pure> {
+  let Doc = [{
+Whether `v` is an object of the type that has no entry of the method's name;
+`cache` is the FieldCache of the site, of which only the shape is used.
+}];
+}
+
 def IndexGetEntry
     : Entry<"frt_index_get",
             [Param<"v">, Param<"key">], Box, PureRaises> {

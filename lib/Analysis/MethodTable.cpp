@@ -65,3 +65,13 @@ func::FuncOp MethodTable::find(StringAttr structName, StringRef method) const {
     return {};
   return function;
 }
+
+SmallVector<std::pair<StringRef, func::FuncOp>>
+MethodTable::findAll(StringRef method) const {
+  SmallVector<std::pair<StringRef, func::FuncOp>> found;
+  for (auto &[key, function] : methods)
+    if (key.second == method && function && !function->hasAttr(attrs::isStatic))
+      found.push_back({key.first, function});
+  llvm::sort(found, llvm::less_first());
+  return found;
+}

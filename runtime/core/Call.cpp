@@ -178,6 +178,21 @@ Bits frt_call_method(Context *ctx, void *args, int64_t n, Bits name,
   return callMethod(*ctx, static_cast<Bits *>(args), n, name, fallback);
 }
 
+bool frt_finds_method(Context *, Bits v, Bits type, Bits method,
+                      void *cache) noexcept {
+  if (!isObject(v))
+    return false;
+  Bits own = typeEntry(v);
+  Object *o = asObject(v);
+  if (own == missingBits || !isString(own) ||
+      !sameText(objectOf<String>(own), objectOf<String>(type)) ||
+      objectGet(o, objectOf<String>(method)) != missingBits)
+    return false;
+  if (o->shape)
+    static_cast<FieldCache *>(cache)->shape.ptr = o->shape;
+  return true;
+}
+
 Bits frt_call_spread(Context *ctx, Bits callee, Bits array) noexcept {
   Buffer<Bits> args;
   spread(*ctx, args, array);

@@ -55,6 +55,23 @@ def Forge_CallMethodOp : Forge_RaisingOp<"call_method"> {
   }];
 }
 
+def Forge_FindsMethodOp : Forge_Op<"finds_method", [Pure]> {
+  let summary = "does `value.method()` run the method of this struct";
+  let description = [{
+    Whether the value is an object of the struct without an entry of the method's
+    name. A call of a method that few structs have asks for each of them.
+
+    ```mlir
+    %is = forge.finds_method "area" of "Circle" %shape : !forge.any
+    ```
+  }];
+  let arguments = (ins StrAttr:$method, StrAttr:$type, Forge_Value:$value);
+  let results = (outs I1:$result);
+  let assemblyFormat = [{
+    $method `of` $type $value attr-dict `:` type($value)
+  }];
+}
+
 def Forge_ClosureOp : Forge_Op<"closure", [Pure,
     DeclareOpInterfaceMethods<SymbolUserOpInterface>]> {
   let summary = "a function value with its captured variables";

@@ -20,6 +20,10 @@ public:
   mlir::func::FuncOp find(mlir::StringAttr structName,
                           llvm::StringRef method) const;
 
+  /// All structs that have the method, in the order of their names.
+  llvm::SmallVector<std::pair<llvm::StringRef, mlir::func::FuncOp>>
+  findAll(llvm::StringRef method) const;
+
 private:
   using Key = std::pair<llvm::StringRef, llvm::StringRef>;
   llvm::DenseMap<Key, mlir::func::FuncOp> methods;

@@ -190,6 +190,8 @@ LLVM::LLVMFuncOp BoxFunctions::find(CallOp op) {
   StringRef entry = op.getSymbol();
   if (entry == "frt_field_get")
     return function("", op, buildFieldGet);
+  if (entry == "frt_finds_method")
+    return function("", op, buildFindsMethod);
   if (entry == "frt_index_get")
     return function("", op, buildIndexGet, /*isNumeric=*/false,
                     /*isInlined=*/false);

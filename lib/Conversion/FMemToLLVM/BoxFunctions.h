@@ -60,6 +60,7 @@ void buildTruth(FastPath &path);
 
 // Reading, by ObjectFunctions.cpp.
 void buildFieldGet(FastPath &path);
+void buildFindsMethod(FastPath &path);
 void buildIndexGet(FastPath &path);
 void buildIterNext(FastPath &path);
 void buildPush(FastPath &path);

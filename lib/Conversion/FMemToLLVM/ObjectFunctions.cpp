@@ -60,6 +60,50 @@ void forge::fmem::buildFieldGet(FastPath &path) {
                                  Part::Box));
 }
 
+/// Types are told apart by the addresses of their static names. That the object
+/// has no entry of the method's name follows from its shape.
+void forge::fmem::buildFindsMethod(FastPath &path) {
+  OpBuilder &builder = path.builder;
+  Block *otherKind = path.block(), *hasType = path.block(),
+        *sameType = path.block(), *otherType = path.block(),
+        *known = path.block(), *isText = path.block(), *isStatic = path.block();
+  Value object = path.expectKind(path.operand(0), rt::Kind::Object, otherKind);
+  Value shape = expectShape(path, object, path.slow());
+  Value typeSlot =
+      path.load(builder.getI16Type(),
+                path.at(shape, offsetof(rt::ShapeHead, typeSlot)), Part::Shape);
+  path.guard(path.compare(LLVM::ICmpPredicate::sge, typeSlot, 0), hasType,
+             path.slow());
+
+  path.startAt(hasType);
+  Value slot =
+      LLVM::ZExtOp::create(builder, path.loc, path.boxType(), typeSlot);
+  Value type = path.load(path.boxType(),
+                         path.elementAt(slots(path, object), slot), Part::Box);
+  path.branch(path.equal(type, path.operand(1)), sameType, otherType);
+
+  path.startAt(sameType);
+  Value verified = path.load(
+      path.pointerType(),
+      path.at(path.operand(3), offsetof(rt::FieldCache, shape)), Part::Cache);
+  path.guard(path.equal(shape, verified), known, path.slow());
+  path.startAt(known);
+  path.finishWith(true);
+
+  // Another static name is another text.
+  path.startAt(otherType);
+  path.guard(path.isObject(type), isText, path.slow());
+  path.startAt(isText);
+  Value counter =
+      path.load(builder.getI32Type(), path.objectIn(type), Part::Header);
+  path.guard(path.equal(counter, uint32_t(rt::immortalCount)), isStatic,
+             path.slow());
+  path.startAt(isStatic);
+  path.finishWith(false);
+  path.startAt(otherKind);
+  path.finishWith(false);
+}
+
 static Value isSequence(FastPath &path, Value kind) {
   static_assert((unsigned(rt::Kind::Array) | 1) == unsigned(rt::Kind::Tuple));
   return path.equal(path.op<LLVM::OrOp>(kind, 1), uint64_t(rt::Kind::Tuple));

@@ -79,6 +79,20 @@ struct LowerFieldGet : ForgePattern<FieldGetOp> {
   }
 };
 
+struct LowerFindsMethod : ForgePattern<FindsMethodOp> {
+  using ForgePattern::ForgePattern;
+  LogicalResult lower(FindsMethodOp op, Adaptor operands,
+                      Lowering &at) const override {
+    Value cache = fmem::FieldCacheOp::create(
+        at.rewriter, at.loc, fmem::RefType::get(op.getContext()));
+    at.rewriter.replaceOp(op,
+                          at.call("frt_finds_method",
+                                  {operands.getValue(), at.string(op.getType()),
+                                   at.string(op.getMethod()), cache}));
+    return success();
+  }
+};
+
 struct LowerIndexGet : ForgePattern<IndexGetOp> {
   using ForgePattern::ForgePattern;
   LogicalResult lower(IndexGetOp op, Adaptor operands,
@@ -204,8 +218,9 @@ void forge::lowering::populateCollectionPatterns(TypeConverter &converter,
   MLIRContext *context = patterns.getContext();
   patterns.add<LowerSequence<ArrayNewOp>>(converter, context, "frt_array_new");
   patterns.add<LowerSequence<TupleNewOp>>(converter, context, "frt_tuple_new");
-  patterns.add<LowerObjectNew, LowerFieldGet, LowerIndexGet, LowerPlaceUpdate,
-               LowerPlaceIsUpdating, LowerPlaceVacate, LowerIterBegin,
-               LowerIterNext, LowerIterNextPair, LowerExpectInt>(converter,
-                                                                 context);
+  patterns
+      .add<LowerObjectNew, LowerFieldGet, LowerFindsMethod, LowerIndexGet,
+           LowerPlaceUpdate, LowerPlaceIsUpdating, LowerPlaceVacate,
+           LowerIterBegin, LowerIterNext, LowerIterNextPair, LowerExpectInt>(
+          converter, context);
 }

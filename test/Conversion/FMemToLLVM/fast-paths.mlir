@@ -22,6 +22,19 @@ func.func @operators(%ctx: !fmem.context, %a: !fmem.box, %b: !fmem.box, %i: i64)
   return
 }
 
+// The struct of an object is known by the address of its name; a shape that was
+// looked at has no entry of the method's name.
+// CHECK-LABEL: llvm.func internal @asks
+// CHECK: llvm.call @forge.finds_method(
+func.func @asks(%ctx: !fmem.context, %v: !fmem.box) -> i1 {
+  %type = fmem.string "Circle"
+  %method = fmem.string "area"
+  %cache = fmem.field_cache
+  %0 = fmem.call "frt_finds_method"(%v, %type, %method, %cache)
+      : (!fmem.box, !fmem.box, !fmem.box, !fmem.ref) -> i1
+  return %0 : i1
+}
+
 // A Float that was boxed for the call is passed as it is.
 // CHECK-LABEL: llvm.func internal @known_float
 // CHECK-SAME: (%[[CONTEXT:.+]]: !llvm.ptr, %[[A:.+]]: i64, %[[F:.+]]: f64)

@@ -151,3 +151,15 @@ func.func @expect_int(%v: !forge.any) -> i64 {
 ^done:
   return %0 : i64
 }
+
+// CHECK-LABEL: func.func private @finds_method
+// CHECK-SAME: %[[V:.+]]: !fmem.box
+// CHECK-DAG: %[[TYPE:.+]] = fmem.string "Circle"
+// CHECK-DAG: %[[METHOD:.+]] = fmem.string "area"
+// CHECK-DAG: %[[CACHE:.+]] = fmem.field_cache
+// CHECK: fmem.call "frt_finds_method"(%[[V]], %[[TYPE]], %[[METHOD]], %[[CACHE]])
+func.func private @finds_method(%v: !forge.any) -> !forge.any {
+  %0 = forge.finds_method "area" of "Circle" %v : !forge.any
+  %1 = forge.box %0 : i1
+  return %1 : !forge.any
+}

@@ -116,6 +116,8 @@ func.func @functions(%a: !forge.any, %cell: !forge.cell) -> !forge.any {
   %2, %e2 = forge.call_value %1(%a) : (!forge.any, !forge.any) -> !forge.any
   // CHECK: forge.builtin_value "len"
   %3 = forge.builtin_value "len"
+  // CHECK: forge.finds_method "area" of "Circle" %{{.+}} : !forge.any
+  %finds = forge.finds_method "area" of "Circle" %a : !forge.any
   // CHECK: forge.call_method "len" %{{.+}}() fallback %{{.+}} : (!forge.any, !forge.any) -> !forge.any
   %4, %e4 = forge.call_method "len" %a() fallback %3 : (!forge.any, !forge.any) -> !forge.any
   // CHECK: forge.builtin "len"(%{{.+}}) : (!forge.any) -> !forge.any

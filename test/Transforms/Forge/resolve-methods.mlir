@@ -93,3 +93,66 @@ func.func @forge_program() attributes {forge.program} {
       : (!forge.any, !forge.any) -> !forge.any
   return
 }
+
+// -----
+
+// A value that may be of two structs with the method: the call asks for both,
+// in the order of their names, and stays for what is neither.
+func.func private @area_a(%it: !forge.any) -> !forge.any
+    attributes {forge.method_of = "A", forge.name = "area"} {
+  return %it : !forge.any
+}
+func.func private @area_b(%it: !forge.any) -> !forge.any
+    attributes {forge.method_of = "B", forge.name = "area"} {
+  return %it : !forge.any
+}
+func.func private @static(%n: !forge.any) -> !forge.any
+    attributes {forge.method_of = "C", forge.name = "area", forge.static} {
+  return %n : !forge.any
+}
+// CHECK-LABEL: func.func @forge_program
+func.func @forge_program() attributes {forge.program} {
+  %a = forge.string "A"
+  %b = forge.string "B"
+  %name = forge.string "area"
+  %ta = forge.box %a : !forge.str
+  %tb = forge.box %b : !forge.str
+  %n = forge.box %name : !forge.str
+  %fa = forge.closure @area_a[] : () -> !forge.any
+  %fb = forge.closure @area_b[] : () -> !forge.any
+  forge.runtime "frt_method_define"(%tb, %n, %fb)
+      : (!forge.any, !forge.any, !forge.any) -> ()
+  forge.runtime "frt_method_define"(%ta, %n, %fa)
+      : (!forge.any, !forge.any, !forge.any) -> ()
+  %null = forge.singleton null
+  // CHECK: %[[V:.+]] = forge.global.load 0
+  // CHECK: %[[IS_A:.+]] = forge.finds_method "area" of "A" %[[V]]
+  // CHECK: cf.cond_br %[[IS_A]], ^[[CALL_A:.+]], ^[[REST_A:.+]]
+  // CHECK: ^[[CALL_A]]:
+  // CHECK: %[[RA:.+]], %[[EA:.+]] = forge.call @area_a(%[[V]])
+  // CHECK: forge.br_error %[[EA]], ^[[HANDLER:.+]], ^[[AFTER:bb[0-9]+]](%[[RA]] : !forge.any)
+  // CHECK: ^[[REST_A]]:
+  // CHECK: %[[IS_B:.+]] = forge.finds_method "area" of "B" %[[V]]
+  // CHECK: cf.cond_br %[[IS_B]], ^[[CALL_B:.+]], ^[[REST_B:.+]]
+  // CHECK: ^[[CALL_B]]:
+  // CHECK: %[[RB:.+]], %[[EB:.+]] = forge.call @area_b(%[[V]])
+  // CHECK: forge.br_error %[[EB]], ^[[HANDLER]], ^[[AFTER]](%[[RB]] : !forge.any)
+  // CHECK: ^[[REST_B]]:
+  // CHECK: %[[R:.+]], %[[E:.+]] = forge.call_method "area" %[[V]]()
+  // CHECK: forge.br_error %[[E]], ^[[HANDLER]], ^[[AFTER]](%[[R]] : !forge.any)
+  // CHECK: ^[[AFTER]](%[[ANY:.+]]: !forge.any)
+  // CHECK: cf.br ^[[NEXT:.+]](%[[ANY]] : !forge.any)
+  %x = forge.struct.new "A" ["x"] %null : (!forge.any) -> !forge.any
+  forge.global.store %x, 0 "v"
+  %y = forge.struct.new "B" ["y"] %null : (!forge.any) -> !forge.any
+  forge.global.store %y, 0 "v"
+  %v = forge.global.load 0 "v"
+  %q, %e = forge.call_method "area" %v() fallback %null
+      : (!forge.any, !forge.any) -> !forge.any
+  forge.br_error %e, ^handler, ^done(%q : !forge.any)
+^done(%last: !forge.any):
+  forge.global.store %last, 0 "v"
+  return
+^handler:
+  forge.propagate
+}

@@ -42,11 +42,16 @@ def ResolveMethods : Pass<"forge-resolve-methods", "::mlir::ModuleOp"> {
   let description = [{
     Runs type inference, which knows the struct of many values. A method is known
     if it is defined once, before the program calls anything, and no field of
-    the program has its name.
+    the program has its name. Where the struct is not known and at most four have
+    the method, `forge.finds_method` asks for each of them, and the call itself
+    is what remains for all other values.
   }];
-  let dependentDialects = ["::forge::ir::ForgeDialect"];
+  let dependentDialects = ["::forge::ir::ForgeDialect",
+                           "::mlir::cf::ControlFlowDialect"];
   let statistics = [
-    Statistic<"numResolved", "methods-resolved", "calls that became direct">
+    Statistic<"numResolved", "methods-resolved", "calls that became direct">,
+    Statistic<"numDispatched", "methods-dispatched",
+              "calls that ask for some structs first">
   ];
 }
 
