@@ -231,6 +231,12 @@ TypeInference::visitOperation(Operation *op,
       .Case<CheckBoundOp>([&](auto) {
         produce(operands[0]->getValue().without(ValueKind::Unbound));
       })
+      .Case<NarrowOp>([&](NarrowOp narrow) {
+        KindSet kinds;
+        for (auto name : narrow.getKinds().getAsRange<StringAttr>())
+          kinds |= KindSet::ofName(name.getValue());
+        produce(operands[0]->getValue().restrictedTo(kinds));
+      })
       .Case<ExpectIntOp>([&](auto) { produce(ValueKind::Int); })
       .Case<SingletonOp>([&](SingletonOp singleton) {
         switch (singleton.getValue()) {

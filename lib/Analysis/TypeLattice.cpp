@@ -66,6 +66,9 @@ KindSet KindSet::ofName(StringRef name) {
       .Case("Result", ValueKind::Result)
       .Case("Option", ValueKind::Option)
       .Case("Function", ValueKind::Function)
+      .Case("Other", ValueKind::Other)
+      .Case("Missing", ValueKind::Missing)
+      .Case("Unbound", ValueKind::Unbound)
       .Default(KindSet::any());
 }
 

@@ -49,6 +49,8 @@ void forge::addForgePasses(OpPassManager &passes,
     passes.addNestedPass<func::FuncOp>(createSplitValues());
     passes.addNestedPass<func::FuncOp>(canonicalizer());
   }
+  if (options.optLevel > 0)
+    passes.addPass(createNarrowValues());
   // Typed operands turn operators into arith operations, which fold; what is
   // left may be typed better the second time.
   passes.addPass(createInferTypes());

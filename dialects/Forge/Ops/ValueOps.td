@@ -22,6 +22,22 @@ def Forge_SingletonOp : Forge_Op<"singleton", [Pure, ConstantLike]> {
   let hasFolder = 1;
 }
 
+def Forge_NarrowOp : Forge_Op<"narrow", [Pure]> {
+  let summary = "a value that is known to be of one of these kinds here";
+  let description = [{
+    The value itself. It stands where the way to it shows the kinds: behind a
+    test, or behind an operation that raises for other values. Kinds have the
+    names that inference prints.
+
+    ```mlir
+    %n = forge.narrow %v to ["Int", "Float"] : !forge.any
+    ```
+  }];
+  let arguments = (ins Forge_AnyType:$value, StrArrayAttr:$kinds);
+  let results = (outs Forge_AnyType:$result);
+  let assemblyFormat = "$value `to` $kinds attr-dict `:` type($value)";
+}
+
 def Forge_IsMarkerOp : Forge_Op<"is_marker", [Pure]> {
   let summary = "is a value this singleton";
   let description = [{

@@ -15,6 +15,7 @@
 
 #include "mlir/IR/BuiltinAttributes.h"
 #include "llvm/Support/raw_ostream.h"
+#include <algorithm>
 #include <array>
 #include <cstdint>
 
@@ -106,6 +107,16 @@ public:
   KindSet without(ValueKind kind) const {
     KindSet result = *this;
     result.levels[0] &= ~bitOf(kind);
+    return result;
+  }
+  /// What is also in the other set by its kind.
+  KindSet restrictedTo(KindSet kinds) const {
+    KindSet result = *this;
+    result.levels[0] &= kinds.levels[0];
+    if (!result.contains(ValueKind::Array))
+      std::fill(result.levels.begin() + 1, result.levels.end(), 0);
+    if (!result.contains(ValueKind::Object))
+      result.structure = {};
     return result;
   }
   bool operator==(const KindSet &) const = default;

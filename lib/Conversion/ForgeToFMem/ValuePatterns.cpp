@@ -42,6 +42,15 @@ struct LowerPoison : ForgePattern<ub::PoisonOp> {
   }
 };
 
+struct LowerNarrow : ForgePattern<NarrowOp> {
+  using ForgePattern::ForgePattern;
+  LogicalResult lower(NarrowOp op, Adaptor operands,
+                      Lowering &at) const override {
+    at.rewriter.replaceOp(op, operands.getValue());
+    return success();
+  }
+};
+
 struct LowerIsMarker : ForgePattern<IsMarkerOp> {
   using ForgePattern::ForgePattern;
   LogicalResult lower(IsMarkerOp op, Adaptor operands,
@@ -152,6 +161,6 @@ void forge::lowering::populateValuePatterns(TypeConverter &converter,
                LowerCellRead<CellTakeOp, fmem::CellTakeOp>, LowerCellStore,
                LowerGlobalRead<GlobalLoadOp, fmem::GlobalLoadOp>,
                LowerGlobalRead<GlobalTakeOp, fmem::GlobalTakeOp>,
-               LowerGlobalStore, LowerCheckBound>(converter,
+               LowerGlobalStore, LowerNarrow, LowerCheckBound>(converter,
                                                   patterns.getContext());
 }

@@ -163,3 +163,12 @@ func.func private @finds_method(%v: !forge.any) -> !forge.any {
   %1 = forge.box %0 : i1
   return %1 : !forge.any
 }
+
+// A narrowed value is the value.
+// CHECK-LABEL: func.func private @narrowed
+// CHECK-SAME: %[[V:.+]]: !fmem.box
+// CHECK: return %[[V]]
+func.func private @narrowed(%v: !forge.any) -> !forge.any {
+  %0 = forge.narrow %v to ["Int"] : !forge.any
+  return %0 : !forge.any
+}

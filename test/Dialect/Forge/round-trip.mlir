@@ -116,6 +116,8 @@ func.func @functions(%a: !forge.any, %cell: !forge.cell) -> !forge.any {
   %2, %e2 = forge.call_value %1(%a) : (!forge.any, !forge.any) -> !forge.any
   // CHECK: forge.builtin_value "len"
   %3 = forge.builtin_value "len"
+  // CHECK: forge.narrow %{{.+}} to ["Int", "Float"] : !forge.any
+  %narrow = forge.narrow %a to ["Int", "Float"] : !forge.any
   // CHECK: forge.finds_method "area" of "Circle" %{{.+}} : !forge.any
   %finds = forge.finds_method "area" of "Circle" %a : !forge.any
   // CHECK: forge.call_method "len" %{{.+}}() fallback %{{.+}} : (!forge.any, !forge.any) -> !forge.any

@@ -55,6 +55,21 @@ def ResolveMethods : Pass<"forge-resolve-methods", "::mlir::ModuleOp"> {
   ];
 }
 
+def NarrowValues : Pass<"forge-narrow-values", "::mlir::ModuleOp"> {
+  let summary = "give values their own name where more is known about them";
+  let description = [{
+    Inference knows one set of kinds per value, wherever it is used. Behind a
+    comparison with `<` a value can only be a number or a text, behind
+    `typeof(v) == "Int"` only an Int, behind `v != null` anything else. Where this
+    leaves one kind, a `forge.narrow` takes the place of the value in all that
+    follows.
+  }];
+  let dependentDialects = ["::forge::ir::ForgeDialect"];
+  let statistics = [
+    Statistic<"numNarrowed", "values-narrowed", "places where a value is narrowed">
+  ];
+}
+
 def SplitValues : Pass<"forge-split-values", "::mlir::func::FuncOp"> {
   let summary = "keep Results, Options, objects and structs as their parts";
   let description = [{
