@@ -38,6 +38,18 @@ error of the operator; `op` is 1 `+`, 2 `-`, 3 `*`, 4 `/`.
 }];
 }
 
+def RaiseDeepEntry
+    : Raiser<"frt_raise_deep",
+             [Param<"array">, IntParam<"count">, IntParam<"first">,
+              IntParam<"second">, IntParam<"third">, IntParam<"op">,
+              Param<"operand">]> {
+  let Doc = [{
+Raises what `array[first][second].. op= operand` with `count` indexes raises:
+`frt_raise_update`, or with `op` 0 `frt_raise_index`, for the first array on the
+way that has no such index, else for the last.
+}];
+}
+
 def RaiseUndefinedEntry
     : Raiser<"frt_raise_undefined",
              [Param<"name">, Param<"hint">]> {

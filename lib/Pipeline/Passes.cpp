@@ -71,6 +71,8 @@ void forge::addFMemPasses(OpPassManager &passes,
   passes.addPass(fmem::createGuardRecursion());
   if (options.optLevel > 0)
     passes.addPass(fmem::createInferBorrows());
+  if (options.optLevel > 0)
+    passes.addNestedPass<func::FuncOp>(fmem::createBorrowElements());
   passes.addNestedPass<func::FuncOp>(fmem::createInsertRC());
   if (options.optLevel > 0)
     passes.addPass(fmem::createHoistUnique());

@@ -62,6 +62,22 @@ void frt_raise_update(Context *ctx, Bits array, int64_t index, int64_t op,
             arithmetic(*ctx, static_cast<ArithmeticOp>(op), element, operand));
 }
 
+void frt_raise_deep(Context *ctx, Bits array, int64_t count, int64_t first,
+                    int64_t second, int64_t third, int64_t op,
+                    Bits operand) noexcept {
+  const int64_t indexes[] = {first, second, third};
+  Owned holder(*ctx, retained(array));
+  for (int64_t i = 0; i + 1 < count; ++i) {
+    holder.reset(frt_index_get(ctx, holder, makeInt(indexes[i])));
+    if (failed(*ctx))
+      return;
+  }
+  if (op == static_cast<int64_t>(PlaceOp::Set))
+    frt_raise_index(ctx, holder, indexes[count - 1]);
+  else
+    frt_raise_update(ctx, holder, indexes[count - 1], op, operand);
+}
+
 void frt_raise_undefined(Context *ctx, Bits name, Bits hint) noexcept {
   raise(*ctx, "undefined variable: '%'", name);
   if (isString(hint))

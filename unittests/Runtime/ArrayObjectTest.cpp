@@ -285,3 +285,19 @@ TEST_CASE_METHOD(RuntimeFixture, "errors of inline accesses are told apart",
   frt_raise_update(&ctx, a, 1, 4, makeInt(0));
   CHECK(error() == "division by zero");
 }
+
+TEST_CASE_METHOD(RuntimeFixture, "errors below several indexes are told apart",
+                 "[array]") {
+  Owned a = own(array({array({ints({1}), ints({2, INT64_MAX})})}));
+  auto fails = [&](int64_t count, int64_t i, int64_t j, int64_t k, int64_t op,
+                   std::string message) {
+    frt_raise_deep(&ctx, a, count, i, j, k, op, makeInt(1));
+    CHECK(error() == message);
+  };
+  fails(3, 1, 0, 0, 0, "index out of bounds: index 1 on array of length 1");
+  fails(3, 0, -3, 0, 0, "index out of bounds: index -3 on array of length 2");
+  fails(3, 0, 1, 2, 0, "index out of bounds: index 2 on array of length 2");
+  fails(2, 0, 5, 9, 0, "index out of bounds: index 5 on array of length 2");
+  fails(3, 0, 1, 1, 1, "integer overflow: 9223372036854775807 + 1");
+  fails(3, 0, 0, 4, 1, "index out of bounds: index 4 on array of length 1");
+}

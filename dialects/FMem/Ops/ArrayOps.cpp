@@ -19,6 +19,12 @@ LogicalResult ArraySetOp::verify() {
   return verifyKind(*this, getKind(), getValue().getType());
 }
 
+LogicalResult ArraySetDeepOp::verify() {
+  if (getIndexes().size() < 2)
+    return emitOpError("needs two indexes or more");
+  return verifyKind(*this, getKind(), getValue().getType());
+}
+
 LogicalResult ArrayStoreOp::verify() {
   return verifyKind(*this, getKind(), getValue().getType());
 }

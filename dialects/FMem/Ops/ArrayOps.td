@@ -28,11 +28,23 @@ def FMem_ArraySizeOp : FMem_Op<"array.size", [MemoryEffects<[MemRead]>]> {
   let assemblyFormat = "$array attr-dict";
 }
 
-def FMem_ArrayGetOp : FMem_Op<"array.get", [MemoryEffects<[MemRead]>]> {
+def FMem_ArrayGetOp : FMem_Op<"array.get", [
+    MemoryEffects<[MemRead]>, FMem_Ownership]> {
   let summary = "element at an index; a box comes with a new reference";
-  let arguments = (ins FMem_BoxType:$array, I64:$index);
+  let description = [{
+    With `borrow` a box comes without one: the array keeps it alive. So each use
+    of the element counts as a use of the array, which nobody takes in between.
+    `fmem-borrow-elements` says where this is so.
+  }];
+  let arguments = (ins FMem_BoxType:$array, I64:$index, UnitAttr:$borrow);
   let results = (outs FMem_Value:$result, I1:$outside);
-  let assemblyFormat = "$array `[` $index `]` attr-dict `:` type($result)";
+  let assemblyFormat = [{
+    (`borrow` $borrow^)? $array `[` $index `]` attr-dict `:` type($result)
+  }];
+  let extraClassDefinition = [{
+    bool $cppClass::consumesOperand(unsigned) { return false; }
+    bool $cppClass::ownsResult(unsigned) { return !getBorrow(); }
+  }];
 }
 
 def FMem_ArrayNextOp : FMem_Op<"array.next", [MemoryEffects<[MemRead]>]> {
@@ -65,6 +77,22 @@ def FMem_ArraySetOp : FMem_ArrayMoveOp<"array.set"> {
   let results = (outs FMem_BoxType:$result, I1:$outside);
   let assemblyFormat = [{
     $array `[` $index `]` `,` ($kind^)? $value attr-dict `:` type($value)
+  }];
+  let hasVerifier = 1;
+}
+
+def FMem_ArraySetDeepOp : FMem_ArrayMoveOp<"array.set_deep"> {
+  let summary = "the array with another element in an array below it";
+  let description = [{
+    `array.set` in the array that all indexes but the last lead to: the outer
+    arrays hold arrays. `value` is of the elements of the innermost one. What is
+    shared on the way is copied; when `outside` is set nothing has changed.
+  }];
+  let arguments = (ins FMem_BoxType:$array, Variadic<I64>:$indexes,
+                       FMem_Value:$value, OptionalAttr<FMem_Combine>:$kind);
+  let results = (outs FMem_BoxType:$result, I1:$outside);
+  let assemblyFormat = [{
+    $array `[` $indexes `]` `,` ($kind^)? $value attr-dict `:` type($value)
   }];
   let hasVerifier = 1;
 }

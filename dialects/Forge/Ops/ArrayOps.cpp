@@ -26,18 +26,26 @@ bool forge::ir::isArrayAccess(Operation *op) {
   if (!update || update.getValues().size() != 1)
     return false;
   auto type = dyn_cast<ArrayType>(update.getRoot().getType());
-  if (!type || update.getUpdated().getType() != type ||
-      update.getValues()[0].getType() != type.getElement())
+  if (!type || update.getUpdated().getType() != type)
     return false;
+  Type value = update.getValues()[0].getType();
   if (update.getKind() == Update::push)
-    return update.getPath().empty();
+    return update.getPath().empty() && value == type.getElement();
   // Stores have no result but null.
-  if (update.getPath().size() != 1 || update.getIndexes().size() != 1 ||
-      !update.getIndexes()[0].getType().isInteger(64) ||
-      !isa<AnyType>(update.getResult().getType()))
+  if (update.getPath().empty() || !isa<AnyType>(update.getResult().getType()) ||
+      update.getPath().size() != update.getIndexes().size() ||
+      !llvm::all_of(update.getIndexes().getTypes(),
+                    [](Type index) { return index.isInteger(64); }))
     return false;
-  return update.getKind() == Update::set ||
-         isInlineOperator(update.getKind(), type.getElement());
+  Type element = type;
+  for (size_t i = 0; i != update.getPath().size(); ++i) {
+    auto array = dyn_cast<ArrayType>(element);
+    if (!array)
+      return false;
+    element = array.getElement();
+  }
+  return value == element && (update.getKind() == Update::set ||
+                              isInlineOperator(update.getKind(), element));
 }
 
 #define GET_OP_CLASSES

@@ -178,10 +178,12 @@ LLVM::LLVMFuncOp ArrayFunctions::size() {
   });
 }
 
-LLVM::LLVMFuncOp ArrayFunctions::get(Element element) {
+LLVM::LLVMFuncOp ArrayFunctions::get(Element element, bool isBorrowed) {
   Type type = converted(element), result = withFlag(type);
+  isBorrowed &= isa<BoxType>(element);
   return function(
-      "get", element, result, {pointer, box, box}, [&](FunctionBody &body) {
+      isBorrowed ? "peek" : "get", element, result, {pointer, box, box},
+      [&](FunctionBody &body) {
         Memory array(body, element, body.argument(1));
         Block *inside = body.block(box), *outside = body.block(),
               *exit = returning(body, result);
@@ -189,7 +191,7 @@ LLVM::LLVMFuncOp ArrayFunctions::get(Element element) {
 
         body.startAt(inside);
         Value value = array.get(inside->getArgument(0));
-        if (isa<BoxType>(element))
+        if (isa<BoxType>(element) && !isBorrowed)
           functions.retain(body.builder, body.loc, body.argument(0), value);
         body.jump(exit, {value, body.constant(flag, 0)});
 
@@ -350,6 +352,70 @@ LLVM::LLVMFuncOp ArrayFunctions::set(Element element,
 LLVM::LLVMFuncOp ArrayFunctions::store(Element element,
                                        std::optional<Combine> kind) {
   return update("store", element, kind, /*isUnique=*/true);
+}
+
+LLVM::LLVMFuncOp ArrayFunctions::setDeep(Element element, unsigned indexes,
+                                         std::optional<Combine> kind) {
+  Type type = converted(element), result = withFlag(box);
+  Type inner = BoxType::get(element.getContext());
+  std::string name = "set_deep." + std::to_string(indexes);
+  if (kind)
+    name += ("." + stringifyCombine(*kind)).str();
+  SmallVector<Type> params = {pointer, box};
+  params.append(indexes, box);
+  params.push_back(type);
+  auto build = [&](FunctionBody &body) {
+    Value context = body.argument(0), array = body.argument(1),
+          operand = body.argument(2 + indexes);
+    Block *outside = body.block(), *exit = returning(body, result);
+    // Nothing changes before all is known to exist.
+    SmallVector<Value> positions;
+    Value holder = array;
+    for (unsigned i = 0; i != indexes; ++i) {
+      Memory memory(body, inner, holder);
+      Block *inside = body.block(box);
+      locate(body, body.argument(2 + i), memory.size(), inside, outside);
+      body.startAt(inside);
+      positions.push_back(inside->getArgument(0));
+      if (i + 1 != indexes)
+        holder = memory.get(positions.back());
+    }
+    Value value = operand;
+    if (kind)
+      value = combine(body, *kind,
+                      Memory(body, element, holder).get(positions.back()),
+                      operand, outside);
+
+    // From outside in: a copy of an outer array shares the inner ones.
+    auto unique = [&](Value shared, Type elements) -> Value {
+      Block *done = body.block(box);
+      makeUnique(body, functions, elements, context, shared, done);
+      body.startAt(done);
+      return done->getArgument(0);
+    };
+    Value root = unique(array, inner);
+    Value parent = root;
+    for (unsigned i = 0; i + 1 != indexes; ++i) {
+      Memory memory(body, inner, parent);
+      bool isLast = i + 2 == indexes;
+      Value child =
+          unique(memory.get(positions[i]), isLast ? Type(element) : inner);
+      memory.set(positions[i], child);
+      parent = child;
+    }
+    Memory own(body, element, parent);
+    Value old = isa<BoxType>(element) ? own.get(positions.back()) : Value();
+    own.set(positions.back(), value);
+    if (old)
+      functions.release(body.builder, body.loc, context, old);
+    body.jump(exit, {root, body.constant(flag, 0)});
+
+    body.startAt(outside);
+    if (isa<BoxType>(element))
+      functions.releaseCold(body.builder, body.loc, context, operand);
+    body.jump(exit, {array, body.constant(flag, 1)});
+  };
+  return function(name, element, result, params, build);
 }
 
 LLVM::LLVMFuncOp ArrayFunctions::push(Element element) {

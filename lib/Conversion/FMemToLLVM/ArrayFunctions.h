@@ -24,14 +24,17 @@ public:
   using Element = mlir::Type;
   /// (array) -> size
   mlir::LLVM::LLVMFuncOp size();
-  /// (array, index) -> {element, outside}
-  mlir::LLVM::LLVMFuncOp get(Element element);
-  /// (array, position) -> {element, more}
+  /// (context, array, index) -> {element, outside}
+  mlir::LLVM::LLVMFuncOp get(Element element, bool isBorrowed);
+  /// (context, array, position) -> {element, more}
   mlir::LLVM::LLVMFuncOp next(Element element);
   /// (context, array) -> array
   mlir::LLVM::LLVMFuncOp unique(Element element);
   /// (context, array, index, value) -> {array, outside}
   mlir::LLVM::LLVMFuncOp set(Element element, std::optional<Combine> kind);
+  /// (context, array, index.., value) -> {array, outside}
+  mlir::LLVM::LLVMFuncOp setDeep(Element element, unsigned indexes,
+                                 std::optional<Combine> kind);
   /// (context, array, index, value) -> outside
   mlir::LLVM::LLVMFuncOp store(Element element, std::optional<Combine> kind);
   /// (context, array, value) -> array

@@ -43,7 +43,8 @@ struct ArrayGetPattern : FMemPattern<ArrayGetOp> {
   matchAndRewrite(ArrayGetOp op, OpAdaptor adaptor,
                   ConversionPatternRewriter &rewriter) const override {
     return replaceByCall(
-        rewriter, op, lowering.arrays.get(op.getResult().getType()),
+        rewriter, op,
+        lowering.arrays.get(op.getResult().getType(), op.getBorrow()),
         {contextOf(op), adaptor.getArray(), adaptor.getIndex()});
   }
 };
@@ -86,6 +87,22 @@ template <typename Op> struct ArrayUpdatePattern : FMemPattern<Op> {
   }
 };
 
+struct ArraySetDeepPattern : FMemPattern<ArraySetDeepOp> {
+  using FMemPattern::FMemPattern;
+  LogicalResult
+  matchAndRewrite(ArraySetDeepOp op, OpAdaptor adaptor,
+                  ConversionPatternRewriter &rewriter) const override {
+    SmallVector<Value> arguments = {contextOf(op), adaptor.getArray()};
+    llvm::append_range(arguments, adaptor.getIndexes());
+    arguments.push_back(adaptor.getValue());
+    return replaceByCall(rewriter, op,
+                         lowering.arrays.setDeep(op.getValue().getType(),
+                                                 op.getIndexes().size(),
+                                                 op.getKind()),
+                         arguments);
+  }
+};
+
 struct ArrayPushPattern : FMemPattern<ArrayPushOp> {
   using FMemPattern::FMemPattern;
   LogicalResult
@@ -103,7 +120,7 @@ void forge::fmem::populateArrayPatterns(const LLVMTypeConverter &types,
                                         RewritePatternSet &patterns,
                                         Lowering &lowering) {
   patterns.add<ArrayGetPattern, ArrayNextPattern, ArrayPushPattern,
-               ArrayUpdatePattern<ArraySetOp>, ArraySizePattern,
-               ArrayUpdatePattern<ArrayStoreOp>, ArrayUniquePattern>(types,
-                                                                     lowering);
+               ArrayUpdatePattern<ArraySetOp>, ArraySetDeepPattern,
+               ArraySizePattern, ArrayUpdatePattern<ArrayStoreOp>,
+               ArrayUniquePattern>(types, lowering);
 }

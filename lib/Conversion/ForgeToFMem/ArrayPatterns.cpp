@@ -86,11 +86,17 @@ struct LowerArrayUpdate : ForgePattern<PlaceUpdateOp> {
       fmem::CombineAttr kind;
       if (auto combine = fmem::symbolizeCombine(uint32_t(op.getKind())))
         kind = fmem::CombineAttr::get(op.getContext(), *combine);
-      auto set = fmem::ArraySetOp::create(
-          at.rewriter, at.loc, at.boxType(), at.rewriter.getI1Type(),
-          operands.getRoot(), operands.getIndexes()[0], value, kind);
-      result = set.getResult();
-      error = set.getOutside();
+      Operation *set;
+      if (operands.getIndexes().size() == 1)
+        set = fmem::ArraySetOp::create(
+            at.rewriter, at.loc, at.boxType(), at.rewriter.getI1Type(),
+            operands.getRoot(), operands.getIndexes()[0], value, kind);
+      else
+        set = fmem::ArraySetDeepOp::create(
+            at.rewriter, at.loc, at.boxType(), at.rewriter.getI1Type(),
+            operands.getRoot(), operands.getIndexes(), value, kind);
+      result = set->getResult(0);
+      error = set->getResult(1);
     }
     Value other = op.getKind() == Update::push ? result : at.null();
     at.rewriter.replaceOp(op, {result, other, error});

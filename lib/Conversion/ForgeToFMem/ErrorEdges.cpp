@@ -51,6 +51,18 @@ static void raiseDetected(OpBuilder &builder, Location loc, Operation *op) {
     if (auto get = dyn_cast<IndexGetOp>(op))
       return raise("frt_raise_index", {get.getContainer(), get.getKey()});
     auto update = cast<PlaceUpdateOp>(op);
+    if (update.getIndexes().size() > 1) {
+      // Indexes that do not exist are 0; only operators look at their operand.
+      SmallVector<Value> operands = {update.getUpdated()};
+      operands.push_back(constant(update.getIndexes().size()));
+      llvm::append_range(operands, update.getIndexes());
+      operands.resize(5, constant(0));
+      operands.push_back(constant(int64_t(update.getKind())));
+      operands.push_back(update.getKind() == Update::set
+                             ? update.getUpdated()
+                             : update.getValues()[0]);
+      return raise("frt_raise_deep", operands);
+    }
     if (update.getKind() == Update::set)
       return raise("frt_raise_index",
                    {update.getUpdated(), update.getIndexes()[0]});

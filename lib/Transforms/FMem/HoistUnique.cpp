@@ -219,7 +219,7 @@ bool Uniqueness::holds(Value value) {
   Operation *op = value.getDefiningOp();
   if (auto set = dyn_cast<ArraySetOp>(op))
     return unique.contains(set.getArray()) && !isSpoiled(set.getArray(), set);
-  if (isa<ArrayUniqueOp, ArrayPushOp>(op))
+  if (isa<ArrayUniqueOp, ArrayPushOp, ArraySetDeepOp>(op))
     return true;
   auto call = dyn_cast<CallOp>(op);
   return call && call.getSymbol().starts_with("frt_array_new");
@@ -249,8 +249,8 @@ void Uniqueness::solve() {
     for (OpOperand &use : value.getUses()) {
       // A consumed array is gone; branches hand it on.
       Operation *user = use.getOwner();
-      if (isa<BranchOpInterface, ArraySetOp, ArrayUniqueOp, ArrayPushOp,
-              func::ReturnOp>(user))
+      if (isa<BranchOpInterface, ArraySetOp, ArraySetDeepOp, ArrayUniqueOp,
+              ArrayPushOp, func::ReturnOp>(user))
         continue;
       if (kept.mayKeep(use))
         spoilers[value].push_back(user);

@@ -94,6 +94,13 @@ BoxUses OwnershipModel::usesOf(Operation *op) {
     Value value = operand.get();
     if (isBox(value)) {
       (consumes(operand) ? uses.consumed : uses.borrowed).push_back(value);
+      // A borrowed element is there as long as its array.
+      while (auto get = value.getDefiningOp<ArrayGetOp>()) {
+        if (!get.getBorrow())
+          break;
+        value = get.getArray();
+        uses.borrowed.push_back(value);
+      }
       continue;
     }
     // Stack memory that borrows keeps what it holds in use.

@@ -261,3 +261,38 @@ func.func @parts(%ctx: !fmem.context, %a: !fmem.box, %i: i64, %x: f64, %b: i1, %
   %3, %o3 = fmem.array.set %a[%i], %v : !fmem.box
   return
 }
+
+// -----
+
+// A borrowed element is not counted.
+// CHECK-LABEL: llvm.func internal @peek
+// CHECK: llvm.call @forge.array.peek.box(%{{.+}}) : (!llvm.ptr, i64, i64) -> !llvm.struct<(i64, i1)>
+// CHECK-LABEL: llvm.func internal @forge.array.peek.box
+// CHECK-NOT: forge.retain
+func.func @peek(%ctx: !fmem.context, %a: !fmem.box, %i: i64) -> i64 {
+  %0, %o0 = fmem.array.get borrow %a[%i] : !fmem.box
+  %1 = fmem.array.size %0
+  return %1 : i64
+}
+
+// -----
+
+// Both indexes are tested before anything is copied. The outer array holds boxes
+// (storage 0); the inner one, read anew, moves to and from its slot.
+// CHECK-LABEL: llvm.func internal @set_deep
+// CHECK: llvm.call @forge.array.set_deep.2.i64(%{{.+}}) : (!llvm.ptr, i64, i64, i64, i64) -> !llvm.struct<(i64, i1)>
+// CHECK-LABEL: llvm.func internal @forge.array.set_deep.2.i64
+// CHECK-SAME: (%[[CONTEXT:.+]]: !llvm.ptr, %[[A:.+]]: i64, %[[I:.+]]: i64, %[[J:.+]]: i64, %[[X:.+]]: i64)
+// CHECK-NOT: frt_array_unique
+// CHECK: llvm.icmp "ult" %[[I]]
+// CHECK-NOT: frt_array_unique
+// CHECK: llvm.icmp "ult" %[[J]]
+// CHECK-NOT: forge.retain
+// CHECK: llvm.mlir.constant(8589934592 : i64)
+// CHECK: llvm.mlir.constant(281483566645248 : i64)
+// CHECK: llvm.store %[[X]], %{{.+}}
+// CHECK-NOT: forge.retain
+func.func @set_deep(%ctx: !fmem.context, %a: !fmem.box, %i: i64, %j: i64) -> !fmem.box {
+  %0, %o = fmem.array.set_deep %a[%i, %j], %j : i64
+  return %0 : !fmem.box
+}

@@ -136,8 +136,8 @@ func.func @operators(%a: !forge.array<i64>, %b: !forge.array<f64>, %i: i64, %x: 
 
 // -----
 
-// Division and remainder of Ints, concatenation, longer paths and elements of
-// other types are for the runtime.
+// Division and remainder of Ints, also in inner arrays, concatenation and `pop`
+// are for the runtime.
 // CHECK-LABEL: func.func @general_updates
 // CHECK-NOT: fmem.array.
 // CHECK-COUNT-6: fmem.call "frt_place_update"
@@ -149,7 +149,7 @@ func.func @general_updates(%a: !forge.array<i64>, %b: !forge.array<f64>, %s: !fo
   %1, %r1, %e1 = forge.place.update rem %0 path [unit] [%i] values(%i) name "a" : (!forge.array<i64>, i64, i64) -> (!forge.array<i64>, !forge.any, !forge.error)
   %2, %r2, %e2 = forge.place.update rem %b path [unit] [%i] values(%x) name "b" : (!forge.array<f64>, i64, f64) -> (!forge.array<f64>, !forge.any, !forge.error)
   %3, %r3, %e3 = forge.place.update add %s path [unit] [%i] values(%t) name "s" : (!forge.array<!forge.str>, i64, !forge.str) -> (!forge.array<!forge.str>, !forge.any, !forge.error)
-  %4, %r4, %e4 = forge.place.update set %rows path [unit, unit] [%i, %i] values(%i) name "r" : (!forge.array<!forge.array<i64>>, i64, i64, i64) -> (!forge.array<!forge.array<i64>>, !forge.any, !forge.error)
+  %4, %r4, %e4 = forge.place.update rem %rows path [unit, unit] [%i, %i] values(%i) name "r" : (!forge.array<!forge.array<i64>>, i64, i64, i64) -> (!forge.array<!forge.array<i64>>, !forge.any, !forge.error)
   %5, %r5, %e5 = forge.place.update pop %1 path [] [] values() name "a" : (!forge.array<i64>) -> (!forge.array<i64>, !forge.any, !forge.error)
   return
 }
@@ -174,4 +174,38 @@ func.func @push(%a: !forge.array<f64>, %x: f64) -> (!forge.array<f64>, !forge.ar
 func.func @iterate(%a: !forge.array<i1>, %p: i64) -> (i1, i1, i64) {
   %more, %x, %next = forge.iter.next %a, %p : !forge.array<i1> -> i1
   return %more, %x, %next : i1, i1, i64
+}
+
+// -----
+
+// The runtime finds out which of the indexes it was, or that the sum overflows.
+// CHECK-LABEL: func.func @deep
+// CHECK-SAME: (%[[A:.+]]: !fmem.box, %[[I:.+]]: i64, %[[J:.+]]: i64)
+// CHECK: %[[NEW:.+]], %[[OUT:.+]] = fmem.array.set_deep %[[A]][%[[I]], %[[J]]], add %[[J]] : i64
+// CHECK: cf.cond_br %[[OUT]], ^[[ERROR:.+]], ^{{.+}}
+// CHECK: ^[[ERROR]]:
+// CHECK-DAG: %[[COUNT:.+]] = arith.constant 2 : i64
+// CHECK-DAG: %[[NONE:.+]] = arith.constant 0 : i64
+// CHECK-DAG: %[[ADD:.+]] = arith.constant 1 : i64
+// CHECK-DAG: %[[OPERAND:.+]] = fmem.box %[[J]] : i64
+// CHECK: fmem.call "frt_raise_deep"(%[[NEW]], %[[COUNT]], %[[I]], %[[J]], %[[NONE]], %[[ADD]], %[[OPERAND]])
+// CHECK: fmem.trace
+func.func @deep(%a: !forge.array<!forge.array<i64>>, %i: i64, %j: i64) -> !forge.array<!forge.array<i64>> {
+  %0, %r, %e = forge.place.update add %a path [unit, unit] [%i, %j] values(%j) name "a" : (!forge.array<!forge.array<i64>>, i64, i64, i64) -> (!forge.array<!forge.array<i64>>, !forge.any, !forge.error)
+  forge.br_error %e, ^raise, ^done
+^raise:
+  forge.propagate
+^done:
+  return %0 : !forge.array<!forge.array<i64>>
+}
+
+// An array is stored whole; deeper paths than the type knows go through the
+// runtime.
+// CHECK-LABEL: func.func @deep_row
+// CHECK: fmem.array.set_deep %{{.+}}[%{{.+}}, %{{.+}}], %{{.+}} : !fmem.box
+// CHECK: fmem.call "frt_place_update"
+func.func @deep_row(%a: !forge.array<!forge.array<!forge.array<i64>>>, %i: i64, %row: !forge.array<i64>, %b: !forge.array<i64>) {
+  %0, %r0, %e0 = forge.place.update set %a path [unit, unit] [%i, %i] values(%row) name "a" : (!forge.array<!forge.array<!forge.array<i64>>>, i64, i64, !forge.array<i64>) -> (!forge.array<!forge.array<!forge.array<i64>>>, !forge.any, !forge.error)
+  %1, %r1, %e1 = forge.place.update set %b path [unit, unit] [%i, %i] values(%i) name "b" : (!forge.array<i64>, i64, i64, i64) -> (!forge.array<i64>, !forge.any, !forge.error)
+  return
 }

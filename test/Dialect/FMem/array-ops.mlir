@@ -14,6 +14,8 @@ func.func @reads(%a: !fmem.box, %i: i64) -> i64 {
   %2, %o2 = fmem.array.get %a[%i] : i1
   // CHECK: fmem.array.get %[[A]][%[[I]]] : !fmem.box
   %3, %o3 = fmem.array.get %a[%i] : !fmem.box
+  // CHECK: fmem.array.get borrow %[[A]][%[[I]]] : !fmem.box
+  %b3, %ob3 = fmem.array.get borrow %a[%i] : !fmem.box
   // CHECK: %{{.+}}, %{{.+}} = fmem.array.next %[[A]][%[[I]]] : f64
   %4, %more = fmem.array.next %a[%i] : f64
   return %size : i64
@@ -29,6 +31,10 @@ func.func @updates(%a: !fmem.box, %i: i64, %x: f64, %b: i1) -> !fmem.box {
   %1 = fmem.array.unique %0 of !fmem.box
   // CHECK: %{{.+}}, %{{.+}} = fmem.array.set %{{.+}}[%[[I]]], %[[X]] : f64
   %2, %o2 = fmem.array.set %1[%i], %x : f64
+  // CHECK: %{{.+}}, %{{.+}} = fmem.array.set_deep %{{.+}}[%[[I]], %[[I]]], %[[X]] : f64
+  %d, %od = fmem.array.set_deep %2[%i, %i], %x : f64
+  // CHECK: fmem.array.set_deep %{{.+}}[%[[I]], %[[I]], %[[I]]], add %[[I]] : i64
+  %d2, %od2 = fmem.array.set_deep %d[%i, %i, %i], add %i : i64
   // CHECK: fmem.array.set %{{.+}}[%[[I]]], add %[[X]] : f64
   %3, %o3 = fmem.array.set %2[%i], add %x : f64
   // CHECK: fmem.array.set %{{.+}}[%[[I]]], sub %[[X]] : f64

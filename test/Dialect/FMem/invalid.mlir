@@ -185,3 +185,19 @@ func.func @release_elsewhere(%slots: !fmem.ref) {
   fmem.cleanup.release %slots from 0 [1]
   return
 }
+
+// -----
+
+func.func @one_index(%a: !fmem.box, %i: i64) {
+  // expected-error @+1 {{'fmem.array.set_deep' op needs two indexes or more}}
+  %0, %o = fmem.array.set_deep %a[%i], %i : i64
+  return
+}
+
+// -----
+
+func.func @deep_truth(%a: !fmem.box, %i: i64, %b: i1) {
+  // expected-error @+1 {{'fmem.array.set_deep' op cannot combine elements of 'i1' by add}}
+  %0, %o = fmem.array.set_deep %a[%i, %i], add %b : i1
+  return
+}

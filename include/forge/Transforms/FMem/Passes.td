@@ -40,6 +40,20 @@ def InferBorrows : Pass<"fmem-infer-borrows", "::mlir::ModuleOp"> {
   ];
 }
 
+def BorrowElements : Pass<"fmem-borrow-elements", "::mlir::func::FuncOp"> {
+  let summary = "look into arrays below arrays without counting";
+  let description = [{
+    Input: a function before ownership is inserted; its callees carry their final
+    `fmem.borrow` marks. Output: an `fmem.array.get` whose element is only looked
+    at while the array stays as it is becomes `fmem.array.get borrow`.
+
+    Cost: operations between the reads and the uses, bounded for each use.
+  }];
+  let statistics = [
+    Statistic<"numBorrowed", "borrowed", "elements that are borrowed">
+  ];
+}
+
 def InsertRC : Pass<"fmem-insert-rc", "::mlir::func::FuncOp"> {
   let summary = "insert retain and release";
   let description = [{
