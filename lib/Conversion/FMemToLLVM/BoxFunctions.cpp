@@ -158,15 +158,20 @@ LLVM::LLVMFuncOp BoxFunctions::making(CallOp op) {
   });
 }
 
-/// A push to the root itself whose result is not used.
+/// A push to the root itself whose result is not used, or a pop from it.
 LLVM::LLVMFuncOp BoxFunctions::updating(CallOp op) {
   static constexpr int64_t unusedPush =
       rt::placeResultUnused + int64_t(rt::PlaceOp::Push);
   OperandRange args = op.getArgs();
-  if (constantIn(args[2]) != 0 || constantIn(args[3]) != unusedPush ||
-      constantIn(args[5]) != 1)
+  if (constantIn(args[2]) != 0)
     return {};
-  return function(".push", op, buildPush);
+  int64_t kind = constantIn(args[3]), values = constantIn(args[5]);
+  if (kind == unusedPush && values == 1)
+    return function(".push", op, buildPush);
+  if (kind == int64_t(rt::PlaceOp::Pop) && values == 0)
+    return function(".pop", op, buildPop, /*isNumeric=*/false,
+                    /*isInlined=*/false);
+  return {};
 }
 
 /// A short literal behind a text.

@@ -64,6 +64,7 @@ void buildFindsMethod(FastPath &path);
 void buildIndexGet(FastPath &path);
 void buildIterNext(FastPath &path);
 void buildPush(FastPath &path);
+void buildPop(FastPath &path);
 void buildLength(FastPath &path);
 void buildVacate(FastPath &path);
 /// For each `Kind` the number that `frt_kind_code` gives it.

@@ -271,6 +271,53 @@ void forge::fmem::buildPush(FastPath &path) {
   path.finish(path.constant(path.boxType(), rt::nullBits));
 }
 
+void forge::fmem::buildPop(FastPath &path) {
+  Value root = LLVM::LoadOp::create(path.builder, path.loc, path.boxType(),
+                                    path.operand(0));
+  Block *isPointer = path.block(), *isArray = path.block(),
+        *isFilled = path.block(), *boxes = path.block(),
+        *notBoxes = path.block(), *ints = path.block(), *notInts = path.block(),
+        *floats = path.block(), *done = path.block(path.boxType());
+  path.guard(path.isObject(root), isPointer, path.slow());
+
+  path.startAt(isPointer);
+  Value object = path.objectIn(root);
+  path.guard(path.isKind(object, rt::Kind::Array), isArray, path.slow());
+
+  path.startAt(isArray);
+  Value header = path.load(path.boxType(), object, Part::Header);
+  Value last = path.op<LLVM::SubOp>(sizeOf(path, object), 1);
+  path.guard(path.compare(LLVM::ICmpPredicate::sge, last, 0), isFilled,
+             path.slow());
+
+  path.startAt(isFilled);
+  Value address =
+      path.elementAt(path.at(object, offsetof(rt::Array, data)), last);
+  auto has = [&](rt::Element element) {
+    return path.equal(header, uniqueArray(element));
+  };
+  path.branch(has(rt::Element::Box), boxes, notBoxes);
+  // The reference moves out of the array.
+  path.startAt(boxes);
+  path.jump(done, path.load(path.boxType(), address, Part::Box));
+
+  path.startAt(notBoxes);
+  path.branch(has(rt::Element::Int), ints, notInts);
+  path.startAt(ints);
+  Value number = path.load(path.boxType(), address, Part::Int);
+  path.guard(path.isSmall(number), done, path.slow(), path.boxSmall(number));
+
+  path.startAt(notInts);
+  path.branch(has(rt::Element::Float), floats, path.slow());
+  path.startAt(floats);
+  path.jump(done, path.boxFloat(path.load(path.builder.getF64Type(), address,
+                                          Part::Float)));
+
+  path.startAt(done);
+  path.store(last, path.at(object, offsetof(rt::Array, size)), Part::Size);
+  path.finish(done->getArgument(0));
+}
+
 /// Numbers are not shared: the root as it is.
 void forge::fmem::buildVacate(FastPath &path) {
   Block *number = path.block();

@@ -68,6 +68,7 @@ func.func @cold(%ctx: !fmem.context, %a: !fmem.box) {
 // CHECK: llvm.call @frt_match_variant(
 // CHECK: llvm.call @forge.object_new.1(
 // CHECK: llvm.call @forge.place_update.push(
+// CHECK: llvm.call @forge.place_update.pop(
 // CHECK: llvm.call @frt_place_update(
 func.func @constants(%ctx: !fmem.context, %v: !fmem.box, %root: !fmem.ref) {
   %ok = fmem.string "Ok"
@@ -86,6 +87,9 @@ func.func @constants(%ctx: !fmem.context, %v: !fmem.box, %root: !fmem.ref) {
   %add = arith.constant 257 : i64
   %c1 = arith.constant 1 : i64
   %5 = fmem.call "frt_place_update"(%root, %steps, %c0, %push, %values, %c1, %node) : (!fmem.ref, !fmem.ref, i64, i64, !fmem.ref, i64, !fmem.box) -> !fmem.box
+  %pop = arith.constant 7 : i64
+  %none2 = fmem.pack consume !fmem.box()
+  %7 = fmem.call "frt_place_update"(%root, %steps, %c0, %pop, %none2, %c0, %node) : (!fmem.ref, !fmem.ref, i64, i64, !fmem.ref, i64, !fmem.box) -> !fmem.box
   %6 = fmem.call "frt_place_update"(%root, %steps, %c0, %add, %values, %c1, %node) : (!fmem.ref, !fmem.ref, i64, i64, !fmem.ref, i64, !fmem.box) -> !fmem.box
   return
 }
