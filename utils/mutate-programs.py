@@ -284,7 +284,9 @@ class Runner:
         self.timeout = timeout
         # Sanitizers reserve terabytes of address space and limit themselves.
         self.is_limited = not self.is_sanitized()
-        self.environment = dict(os.environ, FORGE_CHECK_LIVE="1", NO_COLOR="1")
+        # What is compiled is what is tested, so nothing comes from a cache.
+        self.environment = dict(os.environ, FORGE_CHECK_LIVE="1", NO_COLOR="1",
+                                FORGE_CACHE_DIR=os.devnull)
         self.environment["ASAN_OPTIONS"] = ":".join(filter(None, [
             os.environ.get("ASAN_OPTIONS"), "allow_user_poisoning=0",
             "detect_container_overflow=0", "allocator_may_return_null=1",

@@ -301,8 +301,10 @@ bool TieredProgram::Compiler::compileEntries(std::vector<TierEntry> &entries) {
     return false;
   TierMap map(*module);
   llvm::StringMap<size_t> shared;
+  // Symbols of the cheap object are found there.
   for (auto [index, value] : llvm::enumerate(map.shared))
-    shared[sharedName(*value)] = index;
+    if (llvm::isa<llvm::Function>(value) || value->hasLocalLinkage())
+      shared[sharedName(*value)] = index;
   makeTierModule(*module, map, entries, "." + std::to_string(++round));
   optimizeModule(*module, *machine, options.optLevel, &isStopping);
   if (isStopping)

@@ -105,6 +105,7 @@ TEST_CASE("cheap code stays if nothing shall be hot") {
 
 static const char loops[] = R"(
   @sum = internal global i64 5
+  @rounds = global i64 0
   @step = internal constant i64 3
   define i64 @start(i64 %n) {
   entry:
@@ -115,6 +116,9 @@ static const char loops[] = R"(
     %step = load i64, ptr @step
     %new = add i64 %old, %step
     store i64 %new, ptr @sum
+    %rounds = load i64, ptr @rounds
+    %rounds1 = add i64 %rounds, 1
+    store i64 %rounds1, ptr @rounds
     %i1 = add i64 %i, 1
     %more = icmp slt i64 %i1, %n
     br i1 %more, label %loop, label %done
@@ -130,6 +134,7 @@ TEST_CASE("a loop changes over while it runs; variables exist once") {
   CHECK(program.counts().loops == 1);
   CHECK(program.counts().compilations == 1);
   CHECK(start(10) == 5 + 3 * 1010);
+  CHECK(*program.find<int64_t>("rounds") == 1010);
 }
 
 TEST_CASE("a loop changes over without anybody waiting") {
