@@ -46,10 +46,12 @@ static void refer(llvm::Function &function) {
 static void refer(llvm::GlobalVariable &variable) {
   if (variable.isConstant()) {
     variable.setLinkage(llvm::GlobalValue::AvailableExternallyLinkage);
-    return;
+  } else {
+    variable.setInitializer(nullptr);
+    variable.setLinkage(llvm::GlobalValue::ExternalLinkage);
   }
-  variable.setInitializer(nullptr);
-  variable.setLinkage(llvm::GlobalValue::ExternalLinkage);
+  // The code may lie anywhere, not only near the data.
+  variable.setDSOLocal(false);
 }
 
 /// Functions that no entry needs would count as callers of others. The

@@ -149,6 +149,47 @@ TEST_CASE("a loop changes over without anybody waiting") {
   CHECK(start(1000) == 5 + 3 * (rounds + 1000));
 }
 
+// The inner loop is hot first, and lets the outer one come round.
+TEST_CASE("nested loops change over without anybody waiting") {
+  TierOptions options;
+  options.hotAfter = 100;
+  Running program(R"(
+    define i64 @start(i64 %n, i64 %m) {
+    entry:
+      br label %outer
+    outer:
+      %i = phi i64 [ 0, %entry ], [ %i1, %latch ]
+      %s = phi i64 [ 0, %entry ], [ %u, %latch ]
+      %factor = add i64 %i, 3
+      br label %inner
+    inner:
+      %j = phi i64 [ 0, %outer ], [ %j1, %inner ]
+      %t = phi i64 [ %s, %outer ], [ %u, %inner ]
+      %x = mul i64 %j, %factor
+      %u = add i64 %t, %x
+      %j1 = add i64 %j, 1
+      %more.j = icmp slt i64 %j1, %m
+      br i1 %more.j, label %inner, label %latch
+    latch:
+      %i1 = add i64 %i, 1
+      %more.i = icmp slt i64 %i1, %n
+      br i1 %more.i, label %outer, label %done
+    done:
+      ret i64 %u
+    })",
+                  options);
+  auto *start = program.find<int64_t(int64_t, int64_t)>("start");
+  // The sum of j below m, times the sum of i + 3 below n.
+  auto expected = [](int64_t n, int64_t m) {
+    return m * (m - 1) / 2 * (n * (n - 1) / 2 + 3 * n);
+  };
+  while (program.counts().loops == 0 && program.counts().functions == 0)
+    REQUIRE(start(100, 10) == expected(100, 10));
+  // The function is replaced after its next entries at the latest.
+  for (unsigned i = 0; i != 200; ++i)
+    REQUIRE(start(30, 50) == expected(30, 50));
+}
+
 // The address is compared, called, and read from a constant.
 TEST_CASE("the address of a function stays what it was") {
   Running program(R"(
