@@ -101,11 +101,10 @@ void Instrumentation::makeData() {
       makeTable(llvm::ConstantArray::get(
                     llvm::ArrayType::get(pointer, shared.size()), shared),
                 "forge.tier.shared");
-  llvm::SmallVector<int64_t> loopFunctions, loopParents;
+  llvm::SmallVector<int64_t> loopParents;
   for (const TierMap::Loop &loop : map.loops) {
     const TierMap::Function &function = map.functions[loop.function];
     std::optional<unsigned> parent = function.loops[loop.index].parent;
-    loopFunctions.push_back(loop.function);
     loopParents.push_back(parent ? function.firstLoop + *parent : noLoop);
   }
   auto count = [&](uint64_t number) {
@@ -115,7 +114,6 @@ void Instrumentation::makeData() {
       {llvm::ConstantPointerNull::get(llvm::cast<llvm::PointerType>(pointer)),
        count(map.functions.size()), count(map.loops.size()),
        count(map.shared.size()), functionCounters, loopCounters,
-       makeNumbers(loopFunctions, "forge.tier.loop_functions"),
        makeNumbers(loopParents, "forge.tier.loop_parents"), functionCode,
        addresses});
   data = new llvm::GlobalVariable(module, content->getType(),

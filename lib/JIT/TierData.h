@@ -16,8 +16,8 @@ struct TierData {
   /// How often each function may still be entered, and each loop header
   /// reached, before the owner is asked. Only the program's thread writes them.
   int64_t *functionCounters, *loopCounters;
-  /// The function of each loop, and the next outer loop, `noLoop` without one.
-  const int64_t *loopFunctions, *loopParents;
+  /// The next outer loop of each loop, `noLoop` without one.
+  const int64_t *loopParents;
   /// The code that takes over a function; null: none. Written atomically by any
   /// thread.
   void **functionCode;

@@ -6,10 +6,11 @@
 // as one module, publishes their addresses, and when nothing is left to do
 // compiles the whole program for the cache.
 //
-// What the program's thread asked for comes with what else seems warm, so that
-// a program has few such rounds. A loop comes with those around it: entering at
-// an outer loop is worth waiting for a little, as all loops inside of it are
-// then entered as usual.
+// What the program's thread asked for comes with the functions that seem warm,
+// so that a program has few such rounds. For a hot loop, that is the outermost
+// loop around it that goes round regularly: it is worth waiting for a little,
+// as all loops inside of it are then entered as usual. Each entry at a loop is
+// a copy of the function, so there is only one at a time.
 //
 //===----------------------------------------------------------------------===//
 
@@ -33,7 +34,9 @@
 
 using namespace forge;
 
-/// Rounds of an inner loop that may pass until an outer one is entered.
+/// Rounds of an outer loop that make another one likely.
+static constexpr int64_t regularRounds = 2;
+/// Rounds of an inner loop that may pass until that comes.
 static constexpr unsigned patience = 2000;
 /// What has a part of this size of the count that makes hot seems warm.
 static constexpr int64_t warmPart = 8;
@@ -57,7 +60,7 @@ private:
   void requestFunction(uint64_t index);
   void requestLoop(uint64_t index);
   void submit();
-  bool outerLoopIsNear(uint64_t index);
+  uint64_t bestLoop(uint64_t index) const;
   void *codeOf(uint64_t function) const {
     return std::atomic_ref(data->functionCode[function])
         .load(std::memory_order_acquire);
@@ -78,9 +81,10 @@ private:
 
   // Of the program's thread.
   std::vector<bool> functionRequested, loopRequested;
-  std::vector<unsigned> waited; ///< per loop
+  std::vector<int64_t> chosenLoop; ///< to enter for each that is hot
+  std::vector<unsigned> waited;    ///< how many rounds of each for that
   std::vector<TierEntry> requests;
-  unsigned submissions = 0, noticed = 0;
+  unsigned noticed = 0;
 
   // Of the other thread.
   std::unique_ptr<llvm::TargetMachine> machine;
@@ -135,6 +139,7 @@ llvm::Error TieredProgram::Compiler::attach() {
   std::fill_n(data->loopCounters, data->loops, count);
   functionRequested.resize(data->functions);
   loopRequested.resize(data->loops);
+  chosenLoop.resize(data->loops, noLoop);
   waited.resize(data->loops);
   loopCode = std::vector<std::atomic<void *>>(data->loops);
   sharedDefined.resize(data->shared);
@@ -149,7 +154,7 @@ TieredProgram::Counts TieredProgram::Compiler::counts() const {
 // The program's thread
 //===----------------------------------------------------------------------===//
 
-/// Has functions with new code look for it when they are entered next.
+/// Has functions and loops with new code ask for it when they are reached next.
 void TieredProgram::Compiler::notice() {
   if (hasFailed) {
     std::fill_n(data->functionCounters, data->functions, never);
@@ -164,6 +169,9 @@ void TieredProgram::Compiler::notice() {
     if (codeOf(i))
       data->functionCounters[i] =
           std::min<int64_t>(data->functionCounters[i], 0);
+  for (uint64_t i = 0; i != data->loops; ++i)
+    if (loopCode[i].load(std::memory_order_acquire))
+      data->loopCounters[i] = std::min<int64_t>(data->loopCounters[i], 0);
 }
 
 void TieredProgram::Compiler::requestFunction(uint64_t index) {
@@ -174,23 +182,28 @@ void TieredProgram::Compiler::requestFunction(uint64_t index) {
 }
 
 void TieredProgram::Compiler::requestLoop(uint64_t index) {
-  for (int64_t loop = int64_t(index); loop != noLoop;
-       loop = data->loopParents[loop]) {
-    if (loopRequested[loop])
-      continue;
-    loopRequested[loop] = true;
-    requests.push_back({TierEntry::Kind::Loop, unsigned(loop), ""});
-  }
-  requestFunction(uint64_t(data->loopFunctions[index]));
+  if (loopRequested[index])
+    return;
+  loopRequested[index] = true;
+  requests.push_back({TierEntry::Kind::Loop, unsigned(index), ""});
+}
+
+/// The outermost loop around a hot one that comes round again soon, as it did
+/// so before; otherwise the loop itself.
+uint64_t TieredProgram::Compiler::bestLoop(uint64_t index) const {
+  uint64_t best = index;
+  for (int64_t outer = data->loopParents[index]; outer != noLoop;
+       outer = data->loopParents[outer])
+    if (int64_t(options.hotAfter) - data->loopCounters[outer] >= regularRounds)
+      best = uint64_t(outer);
+  return best;
 }
 
 /// Hands the requests over, if there are any.
 void TieredProgram::Compiler::submit() {
   if (!requests.empty()) {
-    // The first time what is warm, later whatever runs at all.
     auto hotAfter = int64_t(options.hotAfter);
-    int64_t enough =
-        submissions++ ? 1 : std::max<int64_t>(hotAfter / warmPart, 1);
+    int64_t enough = std::max<int64_t>(hotAfter / warmPart, 1);
     for (uint64_t i = 0; i != data->functions; ++i)
       if (hotAfter - data->functionCounters[i] >= enough)
         requestFunction(i);
@@ -217,30 +230,20 @@ void *TieredProgram::Compiler::hotFunction(Compiler *compiler, uint64_t index) {
   return compiler->codeOf(index);
 }
 
-/// An inner loop gives an outer one the time to come round.
-bool TieredProgram::Compiler::outerLoopIsNear(uint64_t index) {
-  if (options.waitForHot || waited[index] == patience)
-    return false;
-  bool isOuterReady = false;
-  for (int64_t outer = data->loopParents[index]; outer != noLoop;
-       outer = data->loopParents[outer])
-    if (loopCode[outer].load(std::memory_order_acquire)) {
-      data->loopCounters[outer] =
-          std::min<int64_t>(data->loopCounters[outer], 0);
-      isOuterReady = true;
-    }
-  ++waited[index];
-  return isOuterReady;
-}
-
 void *TieredProgram::Compiler::hotLoop(Compiler *compiler, uint64_t index) {
-  compiler->requestLoop(index);
+  int64_t &chosen = compiler->chosenLoop[index];
+  if (chosen == noLoop)
+    chosen = int64_t(compiler->bestLoop(index));
+  // The expected round of the outer loop may be a long one.
+  else if (compiler->loopCode[chosen].load(std::memory_order_acquire) &&
+           ++compiler->waited[index] >= patience)
+    chosen = int64_t(index);
+  compiler->requestLoop(uint64_t(chosen));
   compiler->submit();
   compiler->notice();
   void *code = compiler->loopCode[index].load(std::memory_order_acquire);
-  if (!code || compiler->outerLoopIsNear(index))
-    return nullptr;
-  ++compiler->loopsEntered;
+  if (code)
+    ++compiler->loopsEntered;
   return code;
 }
 

@@ -149,6 +149,50 @@ TEST_CASE("a loop changes over without anybody waiting") {
   CHECK(start(1000) == 5 + 3 * (rounds + 1000));
 }
 
+static const char longInner[] = R"(
+  define i64 @start(i64 %n, i64 %first, i64 %last) {
+  entry:
+    %n1 = sub i64 %n, 1
+    br label %outer
+  outer:
+    %i = phi i64 [ 0, %entry ], [ %i1, %latch ]
+    %s = phi i64 [ 0, %entry ], [ %t, %latch ]
+    %is.last = icmp eq i64 %i, %n1
+    %m = select i1 %is.last, i64 %last, i64 %first
+    br label %inner
+  inner:
+    %j = phi i64 [ 0, %outer ], [ %j1, %inner ]
+    %t = phi i64 [ %s, %outer ], [ %u, %inner ]
+    %u = add i64 %t, %i
+    %j1 = add i64 %j, 1
+    %more.j = icmp slt i64 %j1, %m
+    br i1 %more.j, label %inner, label %latch
+  latch:
+    %i1 = add i64 %i, 1
+    %more.i = icmp slt i64 %i1, %n
+    br i1 %more.i, label %outer, label %done
+  done:
+    ret i64 %u
+  })";
+
+TEST_CASE("the outer loop is entered if it goes round regularly") {
+  Running program(longInner, waiting(100));
+  auto *start = program.find<int64_t(int64_t, int64_t, int64_t)>("start");
+  start(50, 10, 10);
+  CHECK(program.counts().compilations == 1);
+  CHECK(program.counts().loops == 1);
+}
+
+// Two rounds made a third one likely, but that is a long one.
+TEST_CASE("an inner loop does not wait for ever for the outer one") {
+  Running program(longInner, waiting(100));
+  auto *start = program.find<int64_t(int64_t, int64_t, int64_t)>("start");
+  // The last addition of an inner loop does not reach the next one.
+  CHECK(start(3, 40, 100000) == 1 * 39 + 2 * 100000);
+  CHECK(program.counts().compilations == 2);
+  CHECK(program.counts().loops == 1);
+}
+
 // The inner loop is hot first, and lets the outer one come round.
 TEST_CASE("nested loops change over without anybody waiting") {
   TierOptions options;
