@@ -59,6 +59,7 @@ private:
   void notice();
   void requestFunction(uint64_t index);
   void requestLoop(uint64_t index);
+  void dropWaitingLoops();
   void submit();
   uint64_t bestLoop(uint64_t index) const;
   void *codeOf(uint64_t function) const {
@@ -199,6 +200,18 @@ uint64_t TieredProgram::Compiler::bestLoop(uint64_t index) const {
   return best;
 }
 
+static bool isLoop(const TierEntry &entry) {
+  return entry.kind == TierEntry::Kind::Loop;
+}
+
+/// Loops that still wait for their compilation have been left since, or have
+/// another one in them now. They are asked for again if they go on.
+void TieredProgram::Compiler::dropWaitingLoops() {
+  for (const TierEntry &entry : llvm::make_filter_range(queue, isLoop))
+    loopRequested[entry.index] = false;
+  llvm::erase_if(queue, isLoop);
+}
+
 /// Hands the requests over, if there are any.
 void TieredProgram::Compiler::submit() {
   if (!requests.empty()) {
@@ -209,6 +222,8 @@ void TieredProgram::Compiler::submit() {
         requestFunction(i);
     {
       std::lock_guard lock(mutex);
+      if (llvm::any_of(requests, isLoop))
+        dropWaitingLoops();
       queue.insert(queue.end(), requests.begin(), requests.end());
       isInterrupted = true;
     }
