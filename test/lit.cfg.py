@@ -5,6 +5,7 @@ comments and are run by every engine; see ProgramFormat.py.
 """
 
 import os
+import shutil
 import sys
 
 import lit.formats
@@ -34,6 +35,9 @@ if config.forge_sanitize:
     config.environment.setdefault(
         "ASAN_OPTIONS", "allow_user_poisoning=0:detect_container_overflow=0")
     config.available_features.add("sanitizer")
+
+if shutil.which("gdb"):
+    config.available_features.add("gdb")
 
 # Longer names first: a substitution also replaces inside what follows it.
 for tool in ("forge-translate", "forge-opt", "forgec", "forge"):

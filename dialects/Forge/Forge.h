@@ -99,10 +99,10 @@ struct Frame {
   llvm::StringRef function; ///< empty for the function that has the operation
   mlir::Location loc;
 };
-/// Location of an operation that was inlined from a function `frame` called at
-/// `call`.
+/// Location of an operation that was inlined from a function `frame`, whose
+/// own location is `function`, called at `call`.
 mlir::Location inlinedAt(mlir::Location loc, llvm::StringRef frame,
-                         mlir::Location call);
+                         mlir::Location function, mlir::Location call);
 /// The calls that a location stands for, the innermost first; never empty.
 llvm::SmallVector<Frame> framesOf(mlir::Location loc);
 

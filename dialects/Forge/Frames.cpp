@@ -1,8 +1,9 @@
 //===- Frames.cpp - the calls that a location stands for ------------------===//
 //
 // An operation that was inlined has the location of a call site: the callee's
-// side is a name location with the name of its function, the caller's side the
-// location of the call, which may be inlined itself.
+// side is a name location with the name of its function around the operation's
+// own, fused with the function's; the caller's side is the location of the
+// call, which may be inlined itself.
 //
 //===----------------------------------------------------------------------===//
 
@@ -27,12 +28,14 @@ static Location firstOf(Location loc) {
              : loc;
 }
 
-Location forge::ir::inlinedAt(Location loc, StringRef frame, Location call) {
+Location forge::ir::inlinedAt(Location loc, StringRef frame, Location function,
+                              Location call) {
   loc = firstOf(loc);
   if (auto site = dyn_cast<CallSiteLoc>(loc))
     return CallSiteLoc::get(site.getCallee(),
-                            inlinedAt(site.getCaller(), frame, call));
+                            inlinedAt(site.getCaller(), frame, function, call));
   auto name = StringAttr::get(loc.getContext(), frame);
+  loc = FusedLoc::get(loc.getContext(), {loc}, LocationAttr(function));
   return CallSiteLoc::get(NameLoc::get(name, loc), firstOf(call));
 }
 

@@ -79,11 +79,11 @@ void Resolver::resolveFunction(const FunctionStmt &stmt) {
 }
 
 void Resolver::resolveMethods(const Name &type,
-                              llvm::ArrayRef<const FunctionStmt *> methods,
-                              Span span) {
+                              llvm::ArrayRef<const FunctionStmt *> methods) {
   for (const FunctionStmt *method : methods) {
-    FunctionInfo *function = enterFunction(
-        FunctionInfo::Kind::Method, method->name.text, method->function, span);
+    FunctionInfo *function =
+        enterFunction(FunctionInfo::Kind::Method, method->name.text,
+                      method->function, method->span);
     function->typeName = type.text;
     resolveBody(function);
   }
@@ -93,7 +93,7 @@ void Resolver::resolveStruct(const StructStmt &stmt) {
   for (const StructStmt::Member &member : stmt.members)
     resolve(member.defaultValue);
   declare(stmt.name, stmt.span.end, /*isMutable=*/true);
-  resolveMethods(stmt.name, stmt.methods, stmt.span);
+  resolveMethods(stmt.name, stmt.methods);
 }
 
 void Resolver::resolveAlgebraic(const AlgebraicStmt &stmt) {

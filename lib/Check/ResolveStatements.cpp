@@ -132,7 +132,7 @@ void Resolver::resolve(const Stmt *stmt) {
     return resolveAlgebraic(*llvm::cast<AlgebraicStmt>(stmt));
   case StmtKind::Methods: {
     const auto &methods = *llvm::cast<MethodsStmt>(stmt);
-    resolveMethods(methods.type, methods.methods, stmt->span);
+    resolveMethods(methods.type, methods.methods);
     if (methods.interface)
       lookUp(&*methods.interface, methods.interface->text,
              methods.interface->span);

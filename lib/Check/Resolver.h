@@ -54,8 +54,7 @@ private:
   void resolveBody(FunctionInfo *function);
   void resolveFunction(const ast::FunctionStmt &stmt);
   void resolveMethods(const ast::Name &type,
-                      llvm::ArrayRef<const ast::FunctionStmt *> methods,
-                      Span span);
+                      llvm::ArrayRef<const ast::FunctionStmt *> methods);
   void resolveStruct(const ast::StructStmt &stmt);
   void resolveAlgebraic(const ast::AlgebraicStmt &stmt);
 

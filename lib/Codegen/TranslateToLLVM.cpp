@@ -1,9 +1,8 @@
 //===- TranslateToLLVM.cpp - LLVM dialect to LLVM IR ----------------------===//
 
 #include "forge/Codegen/TranslateToLLVM.h"
+#include "DebugScopes.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
-#include "mlir/Dialect/LLVMIR/Transforms/Passes.h"
-#include "mlir/Pass/PassManager.h"
 #include "mlir/Target/LLVMIR/Dialect/Builtin/BuiltinToLLVMIRTranslation.h"
 #include "mlir/Target/LLVMIR/Dialect/LLVMIR/LLVMToLLVMIRTranslation.h"
 #include "mlir/Target/LLVMIR/Export.h"
@@ -47,13 +46,8 @@ forge::translateToLLVM(mlir::ModuleOp module, llvm::LLVMContext &context,
                        const llvm::TargetMachine &machine,
                        const TranslationOptions &options) {
   setTarget(module, machine);
-  if (options.debugInfo) {
-    mlir::PassManager passes(module.getContext(),
-                             mlir::ModuleOp::getOperationName());
-    passes.addPass(mlir::LLVM::createDIScopeForLLVMFuncOpPass());
-    if (failed(passes.run(module)))
-      return nullptr;
-  }
+  if (options.debugInfo)
+    addDebugScopes(module);
   std::unique_ptr<llvm::Module> result = mlir::translateModuleToLLVMIR(
       module, context, module.getName().value_or("forge"));
   if (!result)

@@ -40,13 +40,13 @@ static const char program[] = R"(
   llvm.func @helper() -> i64 {
     %0 = llvm.mlir.constant(1 : i64) : i64 loc("hello.fg":3:5)
     llvm.return %0 : i64 loc("hello.fg":3:5)
-  } loc("hello.fg":2:1)
+  } loc("help"("hello.fg":2:1))
   llvm.mlir.global external @forge_program_info(1 : i64) : i64
   llvm.mlir.global external @table(2 : i64) : i64
   llvm.func @forge_program(%ctx: !llvm.ptr) {
     %0 = llvm.call @helper() : () -> i64 loc("hello.fg":7:3)
     llvm.return loc("hello.fg":8:1)
-  } loc("hello.fg":6:1))";
+  } loc("<main>"("hello.fg":6:1)))";
 
 TEST_CASE("translated modules carry triple and data layout of the target") {
   TargetKind kind = GENERATE(TargetKind::Native, TargetKind::Wasm32);
@@ -80,12 +80,46 @@ TEST_CASE("debug information has the lines of the source") {
   REQUIRE(module);
   llvm::DISubprogram *scope = module->getFunction("helper")->getSubprogram();
   REQUIRE(scope);
+  CHECK(scope->getName() == "help");
   CHECK(scope->getLine() == 2);
   CHECK(scope->getFilename() == "hello.fg");
   llvm::Instruction &call =
       module->getFunction(programEntryName)->getEntryBlock().front();
   REQUIRE(call.getDebugLoc());
   CHECK(call.getDebugLoc().getLine() == 7);
+}
+
+TEST_CASE("what was inlined has the function it came from") {
+  Translation translation(R"(
+    llvm.func @f(%0: i64) -> i64 {
+      %1 = llvm.add %0, %0 : i64 loc(callsite("g"(fused<loc("a.fg":1:1 to 3:2)>["a.fg":2:5]) at "a.fg":6:9))
+      %2 = llvm.add %1, %1 : i64 loc(callsite("g"(fused<loc("a.fg":8:1 to 9:2)>["a.fg":8:20]) at "a.fg":6:9))
+      llvm.return %2 : i64 loc("a.fg":7:1)
+    } loc("f"("a.fg":5:1)))");
+  auto module = translation.run({/*debugInfo=*/true});
+  REQUIRE(module);
+  auto at = module->getFunction("f")->getEntryBlock().begin();
+  llvm::DebugLoc first = at->getDebugLoc(), second = (++at)->getDebugLoc();
+  REQUIRE(first);
+  CHECK(first.getLine() == 2);
+  CHECK(first->getScope()->getSubprogram()->getName() == "g");
+  CHECK(first->getScope()->getSubprogram()->getLine() == 1);
+  REQUIRE(first.getInlinedAt());
+  CHECK(first.getInlinedAt()->getLine() == 6);
+  CHECK(first.getInlinedAt()->getScope()->getSubprogram()->getName() == "f");
+  // Another function of the same name.
+  REQUIRE(second);
+  CHECK(second->getScope()->getSubprogram()->getLine() == 8);
+}
+
+TEST_CASE("functions without a name have no debug information") {
+  Translation translation(R"(
+    llvm.func @helper() {
+      llvm.return loc("hello.fg":3:5)
+    } loc("hello.fg":2:1))");
+  auto module = translation.run({/*debugInfo=*/true});
+  REQUIRE(module);
+  CHECK(!module->getFunction("helper")->getSubprogram());
 }
 
 TEST_CASE("without debug information there is none") {

@@ -96,6 +96,26 @@ LogicalResult ConvertFMemToLLVM::convert(Lowering &lowering) {
   return applyFullConversion(getOperation(), legal, std::move(patterns));
 }
 
+/// Gives a function's location the name that error reports show, from which
+/// debug information gets it; the functions made here have no such name.
+static void nameLocation(func::FuncOp function) {
+  auto name = function->getAttrOfType<StringAttr>(attrs::displayName);
+  StringRef symbol = function.getSymName();
+  bool isEntry = symbol.consume_back(".entry");
+  auto module = function->getParentOfType<ModuleOp>();
+  if (isEntry && !name)
+    if (auto entered = module.lookupSymbol<func::FuncOp>(symbol))
+      name = entered->getAttrOfType<StringAttr>(attrs::displayName);
+  // A long program has parts, which are all the same function to the user.
+  bool isPart = function->hasAttr("forge.part");
+  bool isProgram = isPart || symbol == programSymbol;
+  if (!name)
+    name = StringAttr::get(function.getContext(),
+                           isProgram ? "<main>" : "<lambda>");
+  Location loc = isPart ? module.getLoc() : function.getLoc();
+  function->setLoc(NameLoc::get(name, loc));
+}
+
 /// Removes what only the passes before this one understand.
 static void dropMarks(LLVM::LLVMFuncOp function) {
   for (NamedAttribute attribute :
@@ -141,6 +161,8 @@ void ConvertFMemToLLVM::runOnOperation() {
     findLargeFrames(function, layout, lowering);
     allocateBuffers(function, lowering);
   }
+  for (auto function : module.getOps<func::FuncOp>())
+    nameLocation(function);
   if (auto globals = module->getAttrOfType<IntegerAttr>("forge.globals")) {
     auto file = module->getAttrOfType<StringAttr>("forge.file");
     lowering.data.programInfo(globals.getInt(), file ? file.getValue() : "",

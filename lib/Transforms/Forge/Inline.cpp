@@ -187,7 +187,7 @@ static void inlineCall(CallOp call, func::FuncOp callee) {
   for (Block &original : callee.getBody()) {
     Block *copy = mapping.lookup(&original);
     for (Operation &op : *copy)
-      op.setLoc(inlinedAt(op.getLoc(), frame, callLoc));
+      op.setLoc(inlinedAt(op.getLoc(), frame, callee.getLoc(), callLoc));
     OpBuilder builder(copy->getTerminator());
     if (auto ret = dyn_cast<func::ReturnOp>(copy->getTerminator())) {
       returns.push_back(ret);
