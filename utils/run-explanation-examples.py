@@ -29,6 +29,8 @@ EXCEPTIONS = {
     "FG0402": "needs a file that cannot be read",
     "FG0403": "needs two files",
     "FG0405": "depends on the target",
+    "FG0406": "needs a profile",
+    "FG0407": "needs a profile",
     "FG0506": "nothing can be cancelled yet",
     "FG0507": "there are no timeouts yet",
 }

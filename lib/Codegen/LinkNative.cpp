@@ -70,6 +70,11 @@ forge::nativeLinkCommand(llvm::StringRef object, llvm::StringRef output,
                  options.extraInputs.end());
   if (options.runtime)
     add("libforge_rt.a", reinstallForge);
+  if (options.profileRuntime) {
+    // Nothing refers to the part that starts by itself.
+    command.insert(command.end(), {"-u", "__llvm_profile_runtime"});
+    add("libclang_rt.profile-x86_64.a", reinstallForge);
+  }
   add("libforge_cxx.a", reinstallForge);
 
   if (options.staticLibc) {

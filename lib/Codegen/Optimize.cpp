@@ -38,8 +38,9 @@ static llvm::OptimizationLevel optimizationLevel(unsigned optLevel) {
 
 void forge::optimizeModule(llvm::Module &module, llvm::TargetMachine &machine,
                            unsigned optLevel,
-                           const std::atomic<bool> *cancelled) {
-  if (optLevel == 0 && !needsPassesAtO0(module))
+                           const std::atomic<bool> *cancelled,
+                           const ProfileGuidance &guidance) {
+  if (optLevel == 0 && !guidance && !needsPassesAtO0(module))
     return;
 
   llvm::PipelineTuningOptions tuning;
@@ -51,7 +52,9 @@ void forge::optimizeModule(llvm::Module &module, llvm::TargetMachine &machine,
         [cancelled](llvm::StringRef, llvm::Any) {
           return !cancelled->load(std::memory_order_relaxed);
         });
-  llvm::PassBuilder builder(&machine, tuning, std::nullopt, &callbacks);
+  std::unique_ptr<llvm::PassBuilder> owned =
+      makePassBuilder(machine, tuning, guidance, &callbacks);
+  llvm::PassBuilder &builder = *owned;
   llvm::LoopAnalysisManager loops;
   llvm::FunctionAnalysisManager functions;
   llvm::CGSCCAnalysisManager sccs;

@@ -10,6 +10,7 @@
 #include "forge/Syntax/Parser.h"
 
 #include "llvm/ADT/StringSwitch.h"
+#include "llvm/IR/DiagnosticInfo.h"
 #include "llvm/IR/LLVMContext.h"
 #include "llvm/IR/Module.h"
 #include "llvm/Support/Path.h"
@@ -86,7 +87,6 @@ static EmitKind emitKind(OutputKind kind) {
 static Error emitCode(Module &module, TargetMachine &machine,
                       const SourceFile &file, const CommonOptions &options,
                       BuildOptions &build) {
-  optimizeModule(module, machine, build.target.optLevel);
   Expected<SmallVector<char, 0>> bytes =
       emitToMemory(module, machine, emitKind(build.kind));
   if (!bytes)
@@ -101,6 +101,7 @@ static Error emitCode(Module &module, TargetMachine &machine,
   link.kind = build.target.kind;
   link.staticLibc = build.staticLibc;
   link.debugInfo = options.debugInfo;
+  link.profileRuntime = build.pgoGenerate;
   Expected<std::string> runtime = findRuntimeLibDir();
   if (!runtime)
     return runtime.takeError();
@@ -111,6 +112,12 @@ static Error emitCode(Module &module, TargetMachine &machine,
 bool forge::readBuildOption(ArgumentReader &arguments, BuildOptions &build) {
   if (arguments.flag("--static"))
     return build.staticLibc = true;
+  if (arguments.flag("--pgo-generate"))
+    return build.pgoGenerate = true;
+  if (std::optional<StringRef> profile = arguments.value("--pgo-use")) {
+    build.pgoUse = profile->str();
+    return true;
+  }
   if (std::optional<StringRef> output = arguments.value("-o")) {
     build.output = output->str();
     return true;
@@ -130,14 +137,62 @@ bool forge::readBuildOption(ArgumentReader &arguments, BuildOptions &build) {
   return false;
 }
 
+/// What is wrong with the combination of options, or empty.
+static StringRef conflictOf(const BuildOptions &build) {
+  if (build.pgoGenerate && !build.pgoUse.empty())
+    return "--pgo-generate and --pgo-use exclude each other";
+  if (build.pgoGenerate && build.target.kind == TargetKind::Wasm32)
+    return "--pgo-generate is not available for wasm32-wasi";
+  return {};
+}
+
+/// Reads the profile that the options name; without one, `guidance` is empty.
+static bool readGuidance(Compilation &compilation, const SourceFile &file,
+                         const BuildOptions &build, ProfileGuidance &guidance) {
+  guidance.generate = build.pgoGenerate;
+  if (build.pgoUse.empty())
+    return true;
+  Expected<std::unique_ptr<MemoryBuffer>> profile = readProfile(build.pgoUse);
+  if (profile) {
+    guidance.profile = std::move(*profile);
+    return true;
+  }
+  compilation.diagnostics().report(
+      DiagCode::UnusableProfile, {file.id(), 0, 0},
+      {build.pgoUse, toString(profile.takeError())});
+  return false;
+}
+
+/// Optimizes; says so when the profile is one of another program.
+static void optimize(Module &module, TargetMachine &machine,
+                     Compilation &compilation, const SourceFile &file,
+                     const BuildOptions &build,
+                     const ProfileGuidance &guidance) {
+  unsigned mismatches = 0;
+  if (guidance.profile)
+    module.getContext().setDiagnosticHandlerCallBack(
+        [](const DiagnosticInfo *info, void *count) {
+          if (info->getKind() == DK_PGOProfile)
+            ++*static_cast<unsigned *>(count);
+        },
+        &mismatches);
+  optimizeModule(module, machine, build.target.optLevel,
+                 /*cancelled=*/nullptr, guidance);
+  if (mismatches)
+    compilation.diagnostics().report(
+        DiagCode::ProfileMismatch, {file.id(), 0, 0},
+        {build.pgoUse, std::to_string(mismatches)});
+}
+
 static int buildFile(Compilation &compilation, const SourceFile &file,
                      const CommonOptions &options, BuildOptions &build) {
   if (options.strict)
     compilation.diagnostics().setStrict(true);
   if (build.kind == OutputKind::Ast)
     return emitAst(compilation, file, options, build);
-  bool checked = compilation.check(file);
-  if (!checked) {
+  ProfileGuidance guidance;
+  if (!compilation.check(file) ||
+      !readGuidance(compilation, file, build, guidance)) {
     reportDiagnostics(compilation, options);
     return exitFailure;
   }
@@ -153,18 +208,23 @@ static int buildFile(Compilation &compilation, const SourceFile &file,
     stage = Stage::FMem;
   mlir::OwningOpRef<mlir::ModuleOp> module =
       compilation.compile(stage, machine->get());
-  reportDiagnostics(compilation, options);
-  if (!module)
-    return exitFailure;
-  reportPerformance(compilation, options);
-  if (stage != Stage::LLVMDialect)
+  if (!module || stage != Stage::LLVMDialect) {
+    reportDiagnostics(compilation, options);
+    if (!module)
+      return exitFailure;
+    reportPerformance(compilation, options);
     return writePrinted(build, [&](raw_ostream &os) { module->print(os); });
+  }
 
   LLVMContext context;
   std::unique_ptr<Module> code =
       compilation.translate(*module, context, **machine);
-  if (!code)
+  if (code)
+    optimize(*code, **machine, compilation, file, build, guidance);
+  reportDiagnostics(compilation, options);
+  if (!code || compilation.diagnostics().hasErrors())
     return exitFailure;
+  reportPerformance(compilation, options);
   if (Error error = emitCode(*code, **machine, file, options, build))
     return reportError(std::move(error));
   return exitSuccess;
@@ -172,6 +232,10 @@ static int buildFile(Compilation &compilation, const SourceFile &file,
 
 int forge::buildProgram(StringRef path, const CommonOptions &options,
                         BuildOptions &build) {
+  if (StringRef conflict = conflictOf(build); !conflict.empty()) {
+    errs() << "error: " << conflict << '\n';
+    return exitUsage;
+  }
   CompilationOptions compile = options.compilation(2);
   compile.wasm = build.target.kind == TargetKind::Wasm32;
   build.target.optLevel = compile.optLevel;

@@ -88,8 +88,24 @@ void forge::rt::showCounters(Context &ctx) {
                number(counters.retains));
 }
 
+#if !defined(__wasm__)
+/// What is still to do in a process that ends without running its handlers.
+/// The first is of a compiler that profiles the program, the second of the
+/// counters that executables have which collect a profile.
+extern "C" {
+[[gnu::weak]] void frt_before_exit() noexcept;
+[[gnu::weak]] int __llvm_profile_write_file();
+}
+#endif
+
 void forge::rt::exitProgram(Context &ctx, int status) {
   flushOut(ctx);
   showCounters(ctx);
+#if !defined(__wasm__)
+  if (frt_before_exit)
+    frt_before_exit();
+  if (__llvm_profile_write_file)
+    __llvm_profile_write_file();
+#endif
   std::_Exit(status);
 }

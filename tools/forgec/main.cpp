@@ -15,6 +15,8 @@ static constexpr char usage[] = R"(usage: forgec [options] FILE
   --target=TARGET    native (default) or wasm32-wasi
   --mcpu=CPU         CPU to generate code for; native is this machine's
   --static           link the C library statically
+  --pgo-generate     make a program that writes a profile when it ends
+  --pgo-use=FILE     optimize by a profile
   --strict           treat warnings as errors
   --explain-perf     list what is left to run time, and why
   --count-rc         the program shows allocations, copies and added references

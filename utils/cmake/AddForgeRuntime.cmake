@@ -118,7 +118,8 @@ function(forge_copy_link_files)
     forge_copy_link_file(copies wasm "${file}")
   endforeach()
   foreach(part IN ITEMS clang_rt.crtbegin-x86_64.o clang_rt.crtend-x86_64.o
-                        libclang_rt.builtins-x86_64.a)
+                        libclang_rt.builtins-x86_64.a
+                        libclang_rt.profile-x86_64.a)
     forge_copy_link_file(copies native "${resourceDir}/lib/linux/${part}")
   endforeach()
   foreach(part IN ITEMS crt1.o Scrt1.o crti.o crtn.o libc_nonshared.a

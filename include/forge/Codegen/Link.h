@@ -27,6 +27,9 @@ struct LinkOptions {
   /// Keep symbols and debug information.
   bool debugInfo = false;
 
+  /// Link what writes the profile of a program with counters.
+  bool profileRuntime = false;
+
   /// Link Forge's runtime, which has the `main` that calls `forge_program`.
   bool runtime = true;
 

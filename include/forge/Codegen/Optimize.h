@@ -3,6 +3,7 @@
 #ifndef FORGE_CODEGEN_OPTIMIZE_H
 #define FORGE_CODEGEN_OPTIMIZE_H
 
+#include "forge/Codegen/ProfileGuidance.h"
 #include <atomic>
 
 namespace llvm {
@@ -16,9 +17,12 @@ namespace forge {
 /// runs nothing but what correctness asks for, such as inlining of functions
 /// that must be inlined, and nothing at all when no function asks for it.
 /// Once `cancelled` is set, passes that are not essential are left out.
+/// Functions that a profile does not fit are reported to the diagnostic handler
+/// of the module's context, as DiagnosticInfoPGOProfile.
 void optimizeModule(llvm::Module &module, llvm::TargetMachine &machine,
                     unsigned optLevel,
-                    const std::atomic<bool> *cancelled = nullptr);
+                    const std::atomic<bool> *cancelled = nullptr,
+                    const ProfileGuidance &guidance = {});
 
 } // namespace forge
 

@@ -28,14 +28,20 @@ struct BuildOptions {
   /// binary outputs, stdout for texts.
   std::string output;
   bool staticLibc = false;
+  /// Build a program that counts what it does and writes a profile at its end.
+  bool pgoGenerate = false;
+  /// Path of a profile to optimize by, or empty.
+  std::string pgoUse;
 };
 
 /// Consumes one of the options of everything that builds: -o, --target, --mcpu,
-/// --static. A target that does not exist is a usage error.
+/// --static, --pgo-generate, --pgo-use. A target that does not exist is a usage
+/// error.
 bool readBuildOption(ArgumentReader &arguments, BuildOptions &build);
 
 /// Compiles the file at `path`, `-` for stdin; nothing is written unless
-/// everything succeeded. Returns the exit status; on success `output` is the
+/// everything succeeded. Returns the exit status, that of wrong usage for
+/// options that exclude each other; on success `output` is the
 /// path that was written.
 int buildProgram(llvm::StringRef path, const CommonOptions &options,
                  BuildOptions &build);
