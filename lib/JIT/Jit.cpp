@@ -8,6 +8,7 @@
 
 #include "forge/JIT/Jit.h"
 #include "CompilerSupport.h"
+#include "Observers.h"
 #include "llvm/ExecutionEngine/Orc/AbsoluteSymbols.h"
 #include "llvm/ExecutionEngine/Orc/CompileUtils.h"
 #include "llvm/ExecutionEngine/Orc/Debugging/DebuggerSupport.h"
@@ -61,6 +62,7 @@ llvm::Expected<std::unique_ptr<Jit>> Jit::create(const JitOptions &options) {
   if (options.debugInfo)
     if (llvm::Error error = enableDebuggerSupport(**jit))
       return std::move(error);
+  observeLinking(**jit, options);
   if (llvm::Error error = bindSymbols(**jit, compilerSupportSymbols()))
     return std::move(error);
   if (llvm::Error error = bindSymbols(**jit, options.runtimeSymbols))

@@ -42,6 +42,8 @@ bool forge::readRunOption(ArgumentReader &arguments, RunOptions &run) {
     return run.waitForHot = true;
   if (arguments.flag("--engine-report"))
     return run.report = true;
+  if (readObservation(arguments, run.observation))
+    return true;
   if (std::optional<StringRef> count = arguments.value("--hot-after")) {
     uint32_t number = 0;
     run.neverHot = *count == "never";
@@ -300,11 +302,15 @@ int Runner::execute(ArrayRef<const char *> arguments) {
 
 int forge::runText(StringRef name, StringRef text, const CommonOptions &options,
                    const RunOptions &run, ArrayRef<const char *> arguments) {
+  if (run.observation)
+    return observeText(name, text, options, run.observation, arguments);
   return Runner(name, text, options, run, {}).execute(arguments);
 }
 
 int forge::runFile(StringRef path, const CommonOptions &options,
                    const RunOptions &run, ArrayRef<const char *> arguments) {
+  if (run.observation)
+    return observeFile(path, options, run.observation, arguments);
   auto file = MemoryBuffer::getFileOrSTDIN(path, /*IsText=*/false,
                                            /*RequiresNullTerminator=*/false);
   if (!file) {

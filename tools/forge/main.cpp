@@ -27,6 +27,8 @@ static constexpr char usage[] = R"(usage: forge [options] COMMAND [arguments]
   --allow-run        permit running shell commands
   --explain-perf     list what is left to run time, and why, before running
   --count-rc         show allocations, copies and added references at the end
+  --profile[=F.svg]  print where the time goes; draw it as a flame graph
+  --perf             describe the generated code to perf
   --error-format F   human, short or json
   --color WHEN       auto, always or never
   --no-cache         neither use nor fill the cache of compiled programs
@@ -181,6 +183,8 @@ int main(int argc, char **argv) {
   StringRef command = arguments.next();
   if (command == "run")
     return run(all, arguments, options, runOptions);
+  if (runOptions.observation)
+    return usageError("--profile and --perf are for programs that run");
   if (command == "check")
     return check(arguments, options);
   if (command == "build")

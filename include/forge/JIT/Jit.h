@@ -16,6 +16,8 @@ class LLJIT;
 
 namespace forge {
 
+class CodeMap;
+
 /// A function of the runtime that generated code may call.
 struct RuntimeSymbol {
   const char *name;
@@ -25,6 +27,12 @@ struct RuntimeSymbol {
 struct JitOptions {
   /// Show the generated code to debuggers.
   bool debugInfo = false;
+
+  /// Write the generated code to a file for `perf inject --jit`.
+  bool perf = false;
+
+  /// Receives where functions were linked, if given; outlives the object.
+  CodeMap *codeMap = nullptr;
 
   /// The runtime, bound by address: the compiler exports no dynamic symbols, as
   /// that would keep all of its code from being dropped.

@@ -3,7 +3,7 @@
 #ifndef FORGE_TOOLING_RUN_H
 #define FORGE_TOOLING_RUN_H
 
-#include "forge/Tooling/CommandLine.h"
+#include "forge/Tooling/Observe.h"
 
 namespace forge {
 
@@ -20,10 +20,11 @@ struct RunOptions {
   /// Say on standard error what the engine did, unless the program ends the
   /// process.
   bool report = false;
+  Observation observation;
 };
 
 /// Consumes one of the options of everything that runs: --no-cache,
-/// --hot-after, --wait-for-hot, --engine-report.
+/// --hot-after, --wait-for-hot, --engine-report, --profile, --perf.
 bool readRunOption(ArgumentReader &arguments, RunOptions &run);
 
 /// Runs the file at `path`, `-` for stdin, in this process. `arguments` is what
