@@ -8,6 +8,10 @@
 using namespace forge;
 using namespace forge::fmem;
 
+bool forge::fmem::readsOperand(llvm::StringRef symbol) {
+  return symbol == "frt_match_payload" || symbol == "frt_wrapper_value";
+}
+
 /// Entry points through which the program's own functions are called. Builtins
 /// that take functions are prelude code, so no other symbol calls back.
 static bool isIndirectCall(llvm::StringRef symbol) {

@@ -54,6 +54,10 @@ private:
   bool callsBack = false;
 };
 
+/// Whether the function returns another reference to something that its first
+/// operand, a box, refers to: then `fmem.borrow` on the call leaves it out.
+bool readsOperand(llvm::StringRef symbol);
+
 /// The fmem type of a C type; null for void.
 mlir::Type typeOf(CType type, mlir::MLIRContext *context);
 

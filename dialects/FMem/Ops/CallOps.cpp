@@ -30,6 +30,8 @@ LogicalResult CallOp::verify() {
              << index << " of '" << getSymbol() << "' is " << expected
              << ", not " << argument.getType();
   }
+  if ((*this)->hasAttr(attrs::borrow) && !readsOperand(getSymbol()))
+    return emitOpError("cannot borrow the result of '") << getSymbol() << "'";
   Type expected = typeOf(callee->result(), getContext());
   Type actual = getResult() ? getResult().getType() : Type();
   if (expected == actual)
@@ -44,7 +46,7 @@ bool CallOp::consumesOperand(unsigned index) {
   return RuntimeSymbol::find(getSymbol())->consumes(index);
 }
 
-bool CallOp::ownsResult(unsigned) { return true; }
+bool CallOp::ownsResult(unsigned) { return !(*this)->hasAttr(attrs::borrow); }
 
 void CallOp::getEffects(
     SmallVectorImpl<SideEffects::EffectInstance<MemoryEffects::Effect>>

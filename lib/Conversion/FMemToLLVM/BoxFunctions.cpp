@@ -95,10 +95,14 @@ LLVM::LLVMFuncOp BoxFunctions::arithmetic(CallOp op) {
 
 LLVM::LLVMFuncOp BoxFunctions::matching(CallOp op) {
   StringRef entry = op.getSymbol();
+  bool isBorrowed = op->hasAttr(attrs::borrow);
+  StringRef mode = isBorrowed ? ".borrow" : "";
   if (entry == "frt_wrapper_value")
-    return function("", op, buildWrapperValue);
+    return function(
+        mode, op, [&](FastPath &path) { buildWrapperValue(path, isBorrowed); });
   if (entry == "frt_match_payload")
-    return function("", op, buildMatchPayload);
+    return function(
+        mode, op, [&](FastPath &path) { buildMatchPayload(path, isBorrowed); });
   if (entry == "frt_match_arity")
     return function("", op, buildMatchArity);
   if (entry == "frt_match_check")

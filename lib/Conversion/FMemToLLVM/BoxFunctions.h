@@ -71,11 +71,12 @@ void buildVacate(FastPath &path);
 std::string kindCodes();
 /// `table` is a global with `kindCodes`.
 void buildKindCode(FastPath &path, mlir::StringAttr table);
-void buildWrapperValue(FastPath &path);
+/// Borrowed values come without a reference.
+void buildWrapperValue(FastPath &path, bool isBorrowed);
 /// The name is that of a kind, or of `None`, or of neither.
 void buildMatchVariant(FastPath &path, std::optional<rt::Kind> wrapper,
                        bool isNone);
-void buildMatchPayload(FastPath &path);
+void buildMatchPayload(FastPath &path, bool isBorrowed);
 void buildMatchArity(FastPath &path);
 void buildMatchCheck(FastPath &path);
 

@@ -21,6 +21,10 @@ struct CallPattern : FMemPattern<CallOp> {
                         : lowering.functions.callRuntime(
                               rewriter, op.getLoc(), op.getSymbol(),
                               contextOf(op), adaptor.getArgs());
+    // The runtime has added a reference to what its holder keeps alive.
+    if (!fast && op->hasAttr(attrs::borrow))
+      lowering.functions.releaseCold(rewriter, op.getLoc(), contextOf(op),
+                                     result);
     if (result)
       rewriter.replaceOp(op, result);
     else

@@ -10,19 +10,22 @@ FastPath::FastPath(LLVM::LLVMFuncOp function, Functions &functions,
                    StringRef entry)
     : FunctionBody(function), functions(functions), entry(entry) {}
 
+Value FastPath::callEntry() {
+  SmallVector<Value> operands;
+  for (unsigned i = 1, e = function.getNumArguments(); i != e; ++i) {
+    Value value = argument(i);
+    operands.push_back(value.getType().isF64() ? boxFloat(value) : value);
+  }
+  return functions.callRuntime(builder, loc, entry, context(), operands);
+}
+
 Block *FastPath::slow() {
   if (slowBlock)
     return slowBlock;
   slowBlock = block();
   OpBuilder::InsertionGuard guard(builder);
   startAt(slowBlock);
-  SmallVector<Value> operands;
-  for (unsigned i = 1, e = function.getNumArguments(); i != e; ++i) {
-    Value value = argument(i);
-    operands.push_back(value.getType().isF64() ? boxFloat(value) : value);
-  }
-  Value result =
-      functions.callRuntime(builder, loc, entry, context(), operands);
+  Value result = callEntry();
   finish(result ? ValueRange(result) : ValueRange());
   return slowBlock;
 }

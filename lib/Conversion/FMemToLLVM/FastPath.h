@@ -29,6 +29,11 @@ public:
   /// The box is that of a number of 64 bits.
   bool isKnownInt(unsigned index) { return knownInts & 1u << index; }
   void setKnownInt(unsigned index) { knownInts |= 1u << index; }
+  /// Calls the entry with all operands.
+  mlir::Value callEntry();
+  void release(mlir::Value box) {
+    functions.release(builder, loc, context(), box);
+  }
   /// Where the entry is called with all operands and its result returned.
   mlir::Block *slow();
 

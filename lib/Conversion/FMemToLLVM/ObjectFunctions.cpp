@@ -454,8 +454,11 @@ static Value wrapped(FastPath &path, Value object) {
                    path.at(object, offsetof(rt::Wrapper, value)), Part::Box);
 }
 
-void forge::fmem::buildWrapperValue(FastPath &path) {
-  finishRetained(path, wrapped(path, path.objectIn(path.operand(0))));
+void forge::fmem::buildWrapperValue(FastPath &path, bool isBorrowed) {
+  Value value = wrapped(path, path.objectIn(path.operand(0)));
+  if (!isBorrowed)
+    path.retain(value);
+  path.finish(value);
 }
 
 /// The runtime decides about Objects only.
@@ -503,25 +506,42 @@ void forge::fmem::buildMatchVariant(FastPath &path,
 }
 
 /// The runtime has accepted the value as a wrapper or as an Object.
-void forge::fmem::buildMatchPayload(FastPath &path) {
+/// Has the runtime's own reference of a result released.
+static Block *slowBorrowed(FastPath &path) {
+  Block *block = path.block();
+  OpBuilder::InsertionGuard guard(path.builder);
+  path.startAt(block);
+  Value result = path.callEntry();
+  path.release(result);
+  path.finish(result);
+  return block;
+}
+
+void forge::fmem::buildMatchPayload(FastPath &path, bool isBorrowed) {
+  Block *slow = isBorrowed ? slowBorrowed(path) : path.slow();
+  auto finish = [&](Value value) {
+    if (!isBorrowed)
+      path.retain(value);
+    path.finish(value);
+  };
   Value object = path.objectIn(path.operand(0)), index = path.operand(1);
   Block *wrapper = path.block(), *variant = path.block(),
         *present = path.block();
   path.branch(path.isKind(object, rt::Kind::Object), variant, wrapper);
 
   path.startAt(wrapper);
-  finishRetained(path, wrapped(path, object));
+  finish(wrapped(path, object));
 
   path.startAt(variant);
-  Value shape = expectShape(path, object, path.slow());
+  Value shape = expectShape(path, object, slow);
   Value fields = LLVM::SExtOp::create(path.builder, path.loc, path.boxType(),
                                       fieldCount(path, shape));
   path.guard(path.compare(LLVM::ICmpPredicate::slt, index, fields), present,
-             path.slow());
+             slow);
   path.startAt(present);
   Value address = path.elementAt(
       path.at(slots(path, object), rt::adtFieldSlot * sizeof(rt::Bits)), index);
-  finishRetained(path, path.load(path.boxType(), address, Part::Box));
+  finish(path.load(path.boxType(), address, Part::Box));
 }
 
 void forge::fmem::buildMatchArity(FastPath &path) {

@@ -1,13 +1,14 @@
-//===- BorrowElements.cpp - look into arrays below arrays -----------------===//
+//===- BorrowElements.cpp - look into what others hold --------------------===//
 //
 // Reading `m[i][j]` gets a row, looks into it, and gives it back: two changes
-// of its count per access. Where the row is only looked at while the outer
-// array stays as it is, it is borrowed from there.
+// of its count per access. So does matching a tree with its branches. Where the
+// element is only looked at while its holder stays as it is, it is borrowed.
 //
-// An array changes only through the operation that takes its reference: whoever
-// else holds it makes it shared, and a shared array is not changed in place. So
-// the outer array must not be taken between the read and the last look. As
-// looks count as uses of the outer array, its release comes after them.
+// An object changes only through the operation that takes its reference:
+// whoever else holds it makes it shared, and shared objects are not changed in
+// place. So the holder must not be taken between the read and the last look;
+// functions that are lent either of them cannot change it. As looks count as
+// uses of the holder, its release comes after them.
 //
 // Limits:
 //  1. The looks lie on one way from the read: in its block, or in blocks that
@@ -16,7 +17,6 @@
 //===----------------------------------------------------------------------===//
 
 #include "OwnershipModel.h"
-#include "dialects/FMem/RuntimeSymbol.h"
 #include "forge/Transforms/FMem/Passes.h"
 
 #include "llvm/ADT/SmallPtrSet.h"
@@ -30,21 +30,11 @@ namespace forge::fmem {
 
 using namespace forge::fmem;
 
-/// Whether the operation looks at the box and neither keeps nor takes it, nor
-/// runs other code of the program.
-static bool onlyLooks(OpOperand &use) {
-  Operation *op = use.getOwner();
-  if (isa<ArrayGetOp, ArraySizeOp, ArrayNextOp>(op))
-    return true;
-  auto call = dyn_cast<CallOp>(op);
-  if (!call)
-    return false;
-  const RuntimeSymbol *callee = RuntimeSymbol::find(call.getSymbol());
-  if (!callee || call.consumesOperand(use.getOperandNumber()))
-    return false;
-  // What makes an error, such as that of an index, reads its operands.
-  return callee->pure() ||
-         (callee->cold() && callee->result() == forge::CType::Void);
+/// Whether the operation puts boxes into memory, or hands them on, so that
+/// other operations use them.
+static bool passesOn(Operation *op) {
+  return isa<BranchOpInterface, arith::SelectOp, PackOp, StepsOp, RefStoreOp>(
+      op);
 }
 
 namespace {
@@ -54,45 +44,42 @@ struct BorrowElements
   void runOnOperation() override;
 
 private:
-  bool mayBorrow(ArrayGetOp get, OwnershipModel &model);
+  bool mayBorrow(Operation *read, OwnershipModel &model);
+  void visit(Operation *read, OwnershipModel &model);
+
+  llvm::SmallPtrSet<Operation *, 16> visited;
 };
 
 } // namespace
 
-/// The array of a read, and those that it is borrowed from.
-static llvm::SmallPtrSet<Value, 4> holdersOf(ArrayGetOp get) {
+/// The holder of what is read, and those that it is borrowed from.
+static llvm::SmallPtrSet<Value, 4> holdersOf(Operation *read) {
   llvm::SmallPtrSet<Value, 4> holders;
-  for (; get; get = get.getArray().getDefiningOp<ArrayGetOp>()) {
-    holders.insert(get.getArray());
-    auto outer = get.getArray().getDefiningOp<ArrayGetOp>();
-    if (!outer || !outer.getBorrow())
-      break;
-  }
+  for (Value holder = holderOfRead(read); holder; holder = holderOf(holder))
+    holders.insert(holder);
   return holders;
 }
 
-/// Whether none of the boxes is taken by the operation, or handed on.
+/// Whether the operation takes none of the boxes and does not hand them on.
 static bool leaves(Operation *op, const llvm::SmallPtrSetImpl<Value> &holders,
                    OwnershipModel &model) {
   if (llvm::none_of(op->getOperands(),
                     [&](Value value) { return holders.contains(value); }))
     return true;
-  // Stack memory, and the operands of branches, are not looked into.
-  if (isa<BranchOpInterface, PackOp, StepsOp, RefStoreOp>(op))
-    return false;
-  return llvm::none_of(model.usesOf(op).consumed,
+  return !passesOn(op) &&
+         llvm::none_of(model.usesOf(op).consumed,
                        [&](Value value) { return holders.contains(value); });
 }
 
-bool BorrowElements::mayBorrow(ArrayGetOp get, OwnershipModel &model) {
-  llvm::SmallPtrSet<Value, 4> holders = holdersOf(get);
-  for (OpOperand &use : get.getResult().getUses()) {
-    if (!onlyLooks(use))
+bool BorrowElements::mayBorrow(Operation *read, OwnershipModel &model) {
+  llvm::SmallPtrSet<Value, 4> holders = holdersOf(read);
+  for (OpOperand &use : read->getResult(0).getUses()) {
+    if (passesOn(use.getOwner()) || model.consumes(use))
       return false;
     // Backwards along the only way to the use, up to the read.
     constexpr unsigned longest = 256;
     Operation *op = use.getOwner();
-    for (unsigned i = 0; op != get; ++i) {
+    for (unsigned i = 0; op != read; ++i) {
       if (i == longest || !leaves(op, holders, model))
         return false;
       Block *block = op->getBlock();
@@ -108,23 +95,28 @@ bool BorrowElements::mayBorrow(ArrayGetOp get, OwnershipModel &model) {
   return true;
 }
 
+/// Holders come first: what is borrowed from them depends on them.
+void BorrowElements::visit(Operation *read, OwnershipModel &model) {
+  Value holder = read ? holderOfRead(read) : Value();
+  if (!holder || !visited.insert(read).second)
+    return;
+  visit(holder.getDefiningOp(), model);
+  if (!mayBorrow(read, model))
+    return;
+  if (auto get = dyn_cast<ArrayGetOp>(read))
+    get.setBorrow(true);
+  else
+    read->setAttr(attrs::borrow, UnitAttr::get(&getContext()));
+  ++numBorrowed;
+}
+
 void BorrowElements::runOnOperation() {
   func::FuncOp function = getOperation();
   markAllAnalysesPreserved();
   if (function.isExternal())
     return;
+  visited.clear();
   auto symbols = getCachedParentAnalysis<SymbolTable>();
   OwnershipModel model(function, symbols ? &symbols->get() : nullptr);
-  // Outer arrays come first: what is borrowed from them depends on them.
-  llvm::SmallPtrSet<Operation *, 16> visited;
-  auto visit = [&](auto &self, ArrayGetOp get) -> void {
-    if (!get || !isBox(get.getResult()) || !visited.insert(get).second)
-      return;
-    self(self, get.getArray().getDefiningOp<ArrayGetOp>());
-    if (!mayBorrow(get, model))
-      return;
-    get.setBorrow(true);
-    ++numBorrowed;
-  };
-  function.walk([&](ArrayGetOp get) { visit(visit, get); });
+  function.walk([&](Operation *op) { visit(op, model); });
 }

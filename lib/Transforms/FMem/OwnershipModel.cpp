@@ -6,6 +6,23 @@
 using namespace mlir;
 using namespace forge::fmem;
 
+Value forge::fmem::holderOfRead(Operation *op) {
+  if (auto get = dyn_cast<ArrayGetOp>(op))
+    return isBox(get.getResult()) ? get.getArray() : Value();
+  auto call = dyn_cast<CallOp>(op);
+  return call && readsOperand(call.getSymbol()) ? call.getArgs().front()
+                                                : Value();
+}
+
+Value forge::fmem::holderOf(Value value) {
+  Operation *op = value.getDefiningOp();
+  if (!op)
+    return {};
+  auto get = dyn_cast<ArrayGetOp>(op);
+  bool isBorrowed = get ? get.getBorrow() : op->hasAttr(attrs::borrow);
+  return isBorrowed ? holderOfRead(op) : Value();
+}
+
 OwnershipModel::OwnershipModel(func::FuncOp function,
                                const SymbolTable *symbols)
     : entry(&function.front()), symbols(symbols) {
@@ -94,13 +111,9 @@ BoxUses OwnershipModel::usesOf(Operation *op) {
     Value value = operand.get();
     if (isBox(value)) {
       (consumes(operand) ? uses.consumed : uses.borrowed).push_back(value);
-      // A borrowed element is there as long as its array.
-      while (auto get = value.getDefiningOp<ArrayGetOp>()) {
-        if (!get.getBorrow())
-          break;
-        value = get.getArray();
+      // What is borrowed is there as long as its holder.
+      while ((value = holderOf(value)))
         uses.borrowed.push_back(value);
-      }
       continue;
     }
     // Stack memory that borrows keeps what it holds in use.

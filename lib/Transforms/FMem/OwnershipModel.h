@@ -52,8 +52,10 @@ public:
   static mlir::ValueRange voidResults(mlir::Operation *terminator,
                                       unsigned successor);
 
-private:
+  /// Whether a box operand of an operation other than a branch is taken over.
   bool consumes(mlir::OpOperand &operand);
+
+private:
   mlir::func::FuncOp calleeOf(mlir::func::CallOp call);
 
   /// Appends the boxes whose references the operation gives up.
@@ -66,6 +68,11 @@ private:
   llvm::DenseMap<mlir::StringAttr, mlir::func::FuncOp> searched;
   llvm::DenseMap<mlir::Operation *, llvm::SmallVector<mlir::Value>> noted;
 };
+
+/// What holds the box that the operation reads out of one, if it does so.
+mlir::Value holderOfRead(mlir::Operation *op);
+/// What keeps a borrowed value alive; null if the value is not borrowed.
+mlir::Value holderOf(mlir::Value value);
 
 inline bool isBox(mlir::Value value) {
   return llvm::isa<BoxType>(value.getType());

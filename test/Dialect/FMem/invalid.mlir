@@ -201,3 +201,11 @@ func.func @deep_truth(%a: !fmem.box, %i: i64, %b: i1) {
   %0, %o = fmem.array.set_deep %a[%i, %i], add %b : i1
   return
 }
+
+// -----
+
+func.func @borrowed_sum(%a: !fmem.box) {
+  // expected-error @+1 {{'fmem.call' op cannot borrow the result of 'frt_add'}}
+  %0 = fmem.call "frt_add"(%a, %a) {fmem.borrow} : (!fmem.box, !fmem.box) -> !fmem.box
+  return
+}

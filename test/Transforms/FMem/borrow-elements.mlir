@@ -66,8 +66,52 @@ func.func @updated_later(%m: !fmem.box, %i: i64, %v: !fmem.box) -> i64 {
 
 // -----
 
-// Rows that are kept, handed on to a block, returned, given to a function, or
-// looked at in a loop behind the read.
+// Branches of a tree that functions are lent, and the content of a Result.
+// CHECK-LABEL: func.func @match
+// CHECK: fmem.call "frt_match_payload"{{.*}} {fmem.borrow}
+// CHECK: fmem.call "frt_match_payload"{{.*}} {fmem.borrow}
+// CHECK: fmem.call "frt_wrapper_value"{{.*}} {fmem.borrow}
+// COUNTED-LABEL: func.func @match
+// COUNTED-NOT: fmem.retain
+// COUNTED: return
+func.func @match(%t: !fmem.box, %ok: !fmem.box) -> i1 {
+  %c0 = arith.constant 0 : i64
+  %c1 = arith.constant 1 : i64
+  %l = fmem.call "frt_match_payload"(%t, %c0) : (!fmem.box, i64) -> !fmem.box
+  %r = fmem.call "frt_match_payload"(%t, %c1) : (!fmem.box, i64) -> !fmem.box
+  func.call @lent(%l) : (!fmem.box) -> ()
+  %e = fmem.error_pending
+  cf.cond_br %e, ^done, ^next
+^next:
+  func.call @lent(%r) : (!fmem.box) -> ()
+  cf.br ^done
+^done:
+  %v = fmem.call "frt_wrapper_value"(%ok) : (!fmem.box) -> !fmem.box
+  %truth = fmem.call "frt_truthy"(%v) : (!fmem.box) -> i1
+  return %truth : i1
+}
+func.func private @lent(!fmem.box {fmem.borrow})
+
+// -----
+
+// The sum takes its first operand; the tuple keeps both.
+// CHECK-LABEL: func.func @taken
+// CHECK-NOT: fmem.borrow
+func.func @taken(%t: !fmem.box) -> !fmem.box {
+  %c0 = arith.constant 0 : i64
+  %c2 = arith.constant 2 : i64
+  %l = fmem.call "frt_match_payload"(%t, %c0) : (!fmem.box, i64) -> !fmem.box
+  %m = fmem.call "frt_match_payload"(%t, %c0) : (!fmem.box, i64) -> !fmem.box
+  %sum = fmem.call "frt_add"(%l, %t) : (!fmem.box, !fmem.box) -> !fmem.box
+  %p = fmem.pack consume !fmem.box(%m, %sum : !fmem.box, !fmem.box)
+  %0 = fmem.call "frt_tuple_new"(%p, %c2) : (!fmem.ref, i64) -> !fmem.box
+  return %0 : !fmem.box
+}
+
+// -----
+
+// Rows that are kept, handed on to a block, returned, given away to a function,
+// or looked at in a loop behind the read.
 // CHECK-LABEL: func.func @kept
 // CHECK-NOT: borrow
 func.func @kept(%m: !fmem.box, %i: i64, %c: i1) -> !fmem.box {

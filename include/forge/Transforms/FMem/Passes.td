@@ -41,11 +41,13 @@ def InferBorrows : Pass<"fmem-infer-borrows", "::mlir::ModuleOp"> {
 }
 
 def BorrowElements : Pass<"fmem-borrow-elements", "::mlir::func::FuncOp"> {
-  let summary = "look into arrays below arrays without counting";
+  let summary = "look into what others hold without counting";
   let description = [{
     Input: a function before ownership is inserted; its callees carry their final
     `fmem.borrow` marks. Output: an `fmem.array.get` whose element is only looked
-    at while the array stays as it is becomes `fmem.array.get borrow`.
+    at, or lent, while the array stays as it is becomes `fmem.array.get borrow`;
+    calls of `frt_match_payload` and `frt_wrapper_value` get the attribute
+    `fmem.borrow` under the same condition.
 
     Cost: operations between the reads and the uses, bounded for each use.
   }];
