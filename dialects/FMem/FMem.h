@@ -30,6 +30,8 @@ inline constexpr llvm::StringLiteral borrow = "fmem.borrow";
 inline constexpr llvm::StringLiteral entry = "fmem.entry";
 /// StringAttr on a function, kept from the forge dialect: its name in traces.
 inline constexpr llvm::StringLiteral displayName = "forge.name";
+/// UnitAttr on the function that runs the main program.
+inline constexpr llvm::StringLiteral program = "forge.program";
 /// UnitAttr: a piece of the code of a file, which is not inlined.
 inline constexpr llvm::StringLiteral part = "forge.part";
 /// UnitAttr of functions of the forge dialect: a builtin written in Forge.

@@ -6,9 +6,14 @@
 // because most of a function's releases are on its error edges; and runtime
 // calls have no fast path.
 //
+// The same holds for what a program does once: the code of its files outside of
+// loops, which for a script is most of it.
+//
 //===----------------------------------------------------------------------===//
 
 #include "Lowering.h"
+#include "mlir/Analysis/CFGLoopInfo.h"
+#include "mlir/IR/Dominance.h"
 
 using namespace mlir;
 using namespace forge::fmem;
@@ -44,6 +49,18 @@ void forge::fmem::findColdCode(func::FuncOp function, Lowering &lowering) {
       if (isCold)
         changed |= cold.insert(&block).second;
     }
+  }
+
+  if (function->hasAttr(attrs::program) || function->hasAttr(attrs::part)) {
+    DominanceInfo dominance(function);
+    // A single block has no dominator tree, and no loop.
+    Region &body = function.getBody();
+    std::optional<CFGLoopInfo> loops;
+    if (!body.hasOneBlock())
+      loops.emplace(dominance.getDomTree(&body));
+    for (Block &block : body)
+      if (!loops || !loops->getLoopFor(&block))
+        cold.insert(&block);
   }
 
   for (Block &block : function.getBody()) {
