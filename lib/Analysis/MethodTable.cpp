@@ -1,19 +1,11 @@
 //===- MethodTable.cpp - methods that are known at compile time -----------===//
 
 #include "forge/Analysis/MethodTable.h"
-#include "dialects/Forge/Forge.h"
+#include "forge/Analysis/ConstantText.h"
 
 using namespace mlir;
 using namespace forge;
 using namespace forge::ir;
-
-/// The text of a constant, or nothing.
-static std::optional<StringRef> textOf(Value value) {
-  if (auto box = value.getDefiningOp<BoxOp>())
-    value = box.getValue();
-  auto text = value.getDefiningOp<StringOp>();
-  return text ? std::optional<StringRef>(text.getValue()) : std::nullopt;
-}
 
 static void addAll(llvm::StringSet<> &names, ArrayAttr attributes) {
   for (Attribute attribute : attributes)
@@ -36,7 +28,8 @@ MethodTable::MethodTable(ModuleOp module) {
     auto define = dyn_cast<RuntimeOp>(op);
     if (!define || define.getSymbol() != "frt_method_define")
       return;
-    auto type = textOf(define.getArgs()[0]), name = textOf(define.getArgs()[1]);
+    auto type = constantText(define.getArgs()[0]),
+         name = constantText(define.getArgs()[1]);
     auto closure = define.getArgs()[2].getDefiningOp<ClosureOp>();
     if (!type || !name)
       return;

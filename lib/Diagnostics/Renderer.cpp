@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Excerpt.h"
+#include "forge/Diagnostics/Location.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/JSON.h"
 #include <algorithm>
@@ -21,14 +22,6 @@ static llvm::StringRef severityName(Severity severity) {
     return "note";
   }
   return "";
-}
-
-/// `path:line:column` of a place.
-static std::string locationText(const SourceFile &file, uint32_t offset) {
-  LineColumn position = file.position(offset);
-  return (file.path() + ":" + llvm::Twine(position.line) + ":" +
-          llvm::Twine(position.column))
-      .str();
 }
 
 //===----------------------------------------------------------------------===//
@@ -81,16 +74,6 @@ static void renderShort(const SourceManager &sources,
   os << locationText(sources.file(diagnostic.span.file), diagnostic.span.begin)
      << ": " << severityName(diagnostic.severity) << ": " << diagnostic.message
      << " [" << codeName(diagnostic.code) << "]\n";
-}
-
-static llvm::json::Object rangeOf(const SourceFile &file, Span span) {
-  auto place = [&](uint32_t offset) {
-    LineColumn position = file.position(offset);
-    return llvm::json::Object{{"line", position.line},
-                              {"column", position.column}};
-  };
-  return llvm::json::Object{{"start", place(span.begin)},
-                            {"end", place(span.end)}};
 }
 
 static void renderJson(const SourceManager &sources,

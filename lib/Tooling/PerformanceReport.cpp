@@ -1,17 +1,14 @@
 //===- PerformanceReport.cpp - the output of --explain-perf ---------------===//
 
 #include "forge/Tooling/PerformanceReport.h"
+#include "forge/Diagnostics/Location.h"
 
 #include "llvm/Support/JSON.h"
 
 using namespace forge;
 
 static std::string placeOf(const SourceManager &sources, Span span) {
-  const SourceFile &file = sources.file(span.file);
-  LineColumn position = file.position(span.begin);
-  return (file.path() + ":" + llvm::Twine(position.line) + ":" +
-          llvm::Twine(position.column))
-      .str();
+  return locationText(sources.file(span.file), span.begin);
 }
 
 /// The expression, up to the end of its first line.
@@ -33,16 +30,6 @@ static void writeText(const SourceManager &sources,
   if (withNotes)
     for (auto &[span, text] : remark.notes)
       os << "  " << placeOf(sources, span) << ": " << text << '\n';
-}
-
-static llvm::json::Object rangeOf(const SourceFile &file, Span span) {
-  auto place = [&](uint32_t offset) {
-    LineColumn position = file.position(offset);
-    return llvm::json::Object{{"line", position.line},
-                              {"column", position.column}};
-  };
-  return llvm::json::Object{{"start", place(span.begin)},
-                            {"end", place(span.end)}};
 }
 
 static void writeJson(const SourceManager &sources,

@@ -7,7 +7,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "dialects/Forge/Forge.h"
+#include "forge/Analysis/ConstantText.h"
 #include "forge/Analysis/MethodTable.h"
 #include "forge/Analysis/TypeInference.h"
 #include "forge/Transforms/Forge/Passes.h"
@@ -83,14 +83,6 @@ void NarrowValues::narrowCompared(CompareOp compare) {
     narrow(operand, {"Int", "Float", "String"}, branch.getNext());
 }
 
-/// The text of a constant, or nothing.
-static StringRef textOf(Value value) {
-  if (auto box = value.getDefiningOp<BoxOp>())
-    value = box.getValue();
-  auto text = value.getDefiningOp<StringOp>();
-  return text ? text.getValue() : StringRef();
-}
-
 /// Whether objects cannot be of the type that `typeof` calls so.
 static bool isNameOfKind(StringRef name) {
   return llvm::is_contained({"Int", "Float", "Bool", "String", "Array"}, name);
@@ -118,7 +110,7 @@ void NarrowValues::narrowTested(cf::CondBranchOp branch) {
       narrow(value, others, other);
     }
     auto call = value.getDefiningOp<BuiltinOp>();
-    StringRef name = textOf(constant);
+    StringRef name = constantText(constant).value_or("");
     if (call && call.getName() == "typeof" && call.getArgs().size() == 1 &&
         isNameOfKind(name))
       narrow(call.getArgs()[0], name, equal);
