@@ -27,7 +27,8 @@ forge::wasmLinkCommand(llvm::StringRef object, llvm::StringRef output,
 
   if (!options.debugInfo)
     command.push_back("--strip-all");
-  add("crt1-command.o");
+  if (!options.runtime) // which has a start of its own
+    add("crt1-command.o");
   command.push_back(object.str());
   command.insert(command.end(), options.extraInputs.begin(),
                  options.extraInputs.end());

@@ -44,6 +44,22 @@ Bits forge::rt::frt_println(Context *context, Bits *arguments,
   return nullBits;
 }
 
+/// What ends the text of `println` or `print`.
+static std::string_view lineEnd(bool line) { return line ? "\n" : ""; }
+
+void forge::rt::frt_print_text(Context *context, Bits text,
+                               bool line) noexcept {
+  if (!isMuted(*context))
+    writeOut(*context, textOf(text), lineEnd(line));
+}
+
+void forge::rt::frt_print_int(Context *context, int64_t value,
+                              bool line) noexcept {
+  char digits[20];
+  if (!isMuted(*context))
+    writeOut(*context, {digits, formatInt(value, digits)}, lineEnd(line));
+}
+
 Bits forge::rt::frt_yell(Context *context, Bits *arguments,
                          int64_t count) noexcept {
   StringBuilder text, upper;

@@ -190,6 +190,7 @@ void forge::rt::collectCycles(Context &ctx) {
 Bits forge::rt::makeCell(Context &ctx, Bits value) {
   TaskContext &t = task(ctx);
   CellList &cells = t.cells;
+  t.runtime->parts.collectCycles.need(collectCycles);
   if (cells.count >= cells.countLimit || t.counters.live >= cells.liveLimit)
       [[unlikely]]
     collectCycles(ctx);

@@ -19,10 +19,13 @@
 
 #include "Buffer.h"
 #include "ErrorObject.h"
+#include "Output.h"
 
 #include <algorithm>
-#include <cstdio>
+#include <cerrno>
 #include <cstring>
+#include <fcntl.h>
+#include <unistd.h>
 
 using namespace forge::rt;
 
@@ -103,13 +106,16 @@ private:
 class SourceText {
 public:
   explicit SourceText(const char *path) {
-    std::FILE *file = std::fopen(path, "rb");
-    if (!file)
+    int file = open(path, O_RDONLY | O_CLOEXEC);
+    if (file < 0)
       return;
     char piece[4096];
-    while (size_t n = std::fread(piece, 1, sizeof(piece), file))
-      content.append(piece, n);
-    std::fclose(file);
+    for (ssize_t n; (n = read(file, piece, sizeof(piece))) != 0;)
+      if (n > 0)
+        content.append(piece, static_cast<size_t>(n));
+      else if (errno != EINTR)
+        break;
+    close(file);
   }
 
   /// Line `n` from 1 without its end; false if there is none.
@@ -299,4 +305,11 @@ void forge::rt::appendErrorReport(Context &ctx, StringBuilder &out,
     report.hint(textOf(error.hint));
   if (error.sites)
     report.stack(error);
+}
+
+void forge::rt::reportError(Context &ctx) {
+  flushOut(ctx);
+  StringBuilder report;
+  appendErrorReport(ctx, report, stderrHasColour());
+  writeErr(ctx, report.view());
 }

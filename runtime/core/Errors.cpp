@@ -3,6 +3,7 @@
 #include "Errors.h"
 
 #include "ErrorObject.h"
+#include "ErrorReport.h"
 #include "ObjectObject.h"
 #include "Text.h"
 #include "forge/rt/Prototypes.h"
@@ -13,6 +14,7 @@ using namespace forge::rt;
 
 static ErrorObject *newError(Context &ctx, const char *text) {
   clearError(ctx);
+  runtime(ctx).parts.reportError.need(reportError);
   auto *e = allocateObject<ErrorObject>(ctx, Kind::Error, sizeof(ErrorObject));
   e->text = text;
   for (ErrorArg &arg : e->args)

@@ -32,7 +32,7 @@ static Shape *shapeOf(Context &ctx, ObjectLayout *layout) {
   auto *known = static_cast<const Shape *>(layout->shape.ptr);
   if (known && known->size == layout->size)
     return const_cast<Shape *>(known);
-  Shape *shape = runtime(ctx).shapes->root;
+  Shape *shape = &runtime(ctx).shapes->root;
   for (int64_t i = 0; i < layout->size; ++i) {
     const String *key = layout->keys.ptr[i];
     if (shape->find(key) >= 0)

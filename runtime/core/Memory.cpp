@@ -5,9 +5,10 @@
 #include "Buffer.h"
 #include "Children.h"
 #include "Cycles.h"
+#include "ObjectCheck.h"
+#include "Output.h"
 
 #include <algorithm>
-#include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #if defined(__linux__)
@@ -17,7 +18,7 @@
 using namespace forge::rt;
 
 [[gnu::cold, noreturn]] static void outOfMemory() {
-  std::fputs("forge: out of memory\n", stderr);
+  writeDirectly(2, "forge: out of memory\n");
   std::_Exit(70);
 }
 
@@ -85,6 +86,8 @@ static void addChunk(TaskContext &t) {
     blocks.first[blockList(left)].ptr = blocks.rest.ptr;
   }
   Runtime &rt = *t.runtime;
+  if (!rt.parts.checkObjects.isNeeded())
+    expectObjects(t);
   rt.chunkSize =
       rt.chunkSize ? std::min(rt.chunkSize * 2, lastChunk) : firstChunk;
   auto *chunk = static_cast<char *>(allocateBytes(rt.chunkSize));
@@ -95,8 +98,11 @@ static void addChunk(TaskContext &t) {
 
 void *forge::rt::allocateBlock(TaskContext &t, size_t size) {
   size_t list = blockList(size);
-  if (!FORGE_RT_SMALL_BLOCKS || list >= SmallBlocks::lists)
+  if (!FORGE_RT_SMALL_BLOCKS || list >= SmallBlocks::lists) {
+    if (!t.runtime->parts.checkObjects.isNeeded()) [[unlikely]]
+      expectObjects(t);
     return allocateBytes(size);
+  }
   if (void *block = t.blocks.first[list].ptr) {
     t.blocks.first[list].ptr = *static_cast<void **>(block);
     return block;

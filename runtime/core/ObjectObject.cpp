@@ -40,7 +40,7 @@ Bits forge::rt::makeObject(Context &ctx, int64_t capacity) {
   }
   uint64_t slots = slotsFor(static_cast<uint64_t>(capacity));
   auto *o = allocateObject<Object>(ctx, Kind::Object, bytesFor(slots));
-  o->shape = runtime(ctx).shapes->root;
+  o->shape = &runtime(ctx).shapes->root;
   o->capacity = slots;
   return boxPtr(o);
 }

@@ -3,68 +3,61 @@
 #include "Output.h"
 
 #include "Memory.h"
+#include "StringObject.h"
+#include "forge/rt/Prototypes.h"
 
+#include <algorithm>
 #include <cerrno>
-#include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <unistd.h>
 
 using namespace forge::rt;
 
-static constexpr size_t bufferSize = 64 * 1024;
-
-struct forge::rt::Output {
-  bool terminal;
-  size_t used;
-  char buffer[bufferSize];
-};
-
-static void writeAll(int fd, const char *data, size_t size) {
-  while (size) {
-    ssize_t n = write(fd, data, size);
+void forge::rt::writeDirectly(int descriptor, std::string_view text) {
+  while (!text.empty()) {
+    ssize_t n = write(descriptor, text.data(), text.size());
     if (n < 0) {
       if (errno == EINTR)
         continue;
       return; // nobody reads: as with a closed pipe, output is lost
     }
-    data += n;
-    size -= static_cast<size_t>(n);
+    text.remove_prefix(static_cast<size_t>(n));
   }
 }
 
-Output *forge::rt::createOutput() {
-  auto *out = static_cast<Output *>(allocateBytes(sizeof(Output)));
-  out->terminal = isatty(STDOUT_FILENO);
-  out->used = 0;
-  return out;
-}
-
-void forge::rt::destroyOutput(Output *output) { freeBytes(output); }
+Output::Output() : terminal(isatty(STDOUT_FILENO)) {}
 
 void forge::rt::flushOut(Context &ctx) {
   Output &out = *runtime(ctx).output;
-  writeAll(STDOUT_FILENO, out.buffer, std::exchange(out.used, 0));
+  writeDirectly(STDOUT_FILENO, {out.buffer, std::exchange(out.used, 0)});
 }
 
-void forge::rt::writeOut(Context &ctx, std::string_view text) {
+void forge::rt::writeOut(Context &ctx, std::string_view text,
+                         std::string_view end) {
   Output &out = *runtime(ctx).output;
-  if (out.used + text.size() > bufferSize)
+  if (out.used + text.size() + end.size() > Output::bufferSize)
     flushOut(ctx);
-  if (text.size() > bufferSize) {
-    writeAll(STDOUT_FILENO, text.data(), text.size());
-    return;
+  for (std::string_view part : {text, end}) {
+    if (part.size() > Output::bufferSize - out.used)
+      flushOut(ctx);
+    if (part.size() > Output::bufferSize) {
+      writeDirectly(STDOUT_FILENO, part);
+      continue;
+    }
+    std::copy(part.begin(), part.end(), out.buffer + out.used);
+    out.used += part.size();
   }
-  if (!text.empty())
-    std::memcpy(out.buffer + out.used, text.data(), text.size());
-  out.used += text.size();
-  if (out.terminal && text.find('\n') != std::string_view::npos)
+  auto endsLine = [](std::string_view part) {
+    return part.find('\n') != std::string_view::npos;
+  };
+  if (out.terminal && (endsLine(end) || endsLine(text)))
     flushOut(ctx);
 }
 
 void forge::rt::writeErr(Context &ctx, std::string_view text) {
   flushOut(ctx);
-  writeAll(STDERR_FILENO, text.data(), text.size());
+  writeDirectly(STDERR_FILENO, text);
 }
 
 bool forge::rt::stderrHasColour() {
@@ -76,16 +69,25 @@ bool forge::rt::stderrHasColour() {
          !(term && std::strcmp(term, "dumb") == 0);
 }
 
-void forge::rt::showCounters(Context &ctx) {
-  const Runtime &rt = runtime(ctx);
-  if (!rt.program || !(rt.program->flags & programCounts))
-    return;
-  const Counters &counters = ctx.counters;
-  auto number = [](int64_t n) { return static_cast<long long>(n); };
+void forge::rt::finishOutput(Context &ctx) {
   flushOut(ctx);
-  std::fprintf(stderr, "forge: allocs=%lld copies=%lld retains=%lld\n",
-               number(counters.allocs - rt.ownAllocs), number(counters.copies),
-               number(counters.retains));
+  const ProgramInfo *program = runtime(ctx).program;
+  if (program && program->atEnd.ptr)
+    program->atEnd.ptr(&ctx);
+}
+
+extern "C" void frt_show_counters(Context *ctx) noexcept {
+  StringBuilder text;
+  auto add = [&](std::string_view name, int64_t number) {
+    text.append(name);
+    text.appendInt(number);
+  };
+  const Counters &counters = ctx->counters;
+  add("forge: allocs=", counters.allocs);
+  add(" copies=", counters.copies);
+  add(" retains=", counters.retains);
+  text.append('\n');
+  writeErr(*ctx, text.view());
 }
 
 #if !defined(__wasm__)
@@ -99,8 +101,7 @@ extern "C" {
 #endif
 
 void forge::rt::exitProgram(Context &ctx, int status) {
-  flushOut(ctx);
-  showCounters(ctx);
+  finishOutput(ctx);
 #if !defined(__wasm__)
   if (frt_before_exit)
     frt_before_exit();

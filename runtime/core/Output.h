@@ -11,22 +11,35 @@
 
 #include "Value.h"
 
+#include <cstddef>
 #include <string_view>
 
 namespace forge::rt {
 
-void writeOut(Context &ctx, std::string_view text);
+/// Writes `text` and `end`.
+void writeOut(Context &ctx, std::string_view text, std::string_view end = {});
 void flushOut(Context &ctx);
 /// Unbuffered; flushes standard output first, so that the order is kept.
 void writeErr(Context &ctx, std::string_view text);
 bool stderrHasColour();
 
-Output *createOutput();
-void destroyOutput(Output *output);
+/// Writes to a file descriptor at once, for what has no context.
+void writeDirectly(int descriptor, std::string_view text);
 
-/// Writes the counters to standard error if the program counts retains; objects
-/// of the runtime itself are left out.
-void showCounters(Context &ctx);
+/// Standard output of a program, as far as it is not written.
+struct Output {
+  static constexpr size_t bufferSize = 64 * 1024;
+
+  Output();
+
+  bool terminal; ///< written line by line
+  size_t used = 0;
+  char buffer[bufferSize];
+};
+
+/// What a program does when it ends in any way: writes what is to be written,
+/// and its counters if it has them.
+void finishOutput(Context &ctx);
 
 /// Ends the process at once with a status, flushing standard output.
 [[noreturn]] void exitProgram(Context &ctx, int status);

@@ -4,7 +4,7 @@
 
 #include "Text.h"
 
-#include <cstring>
+#include <algorithm>
 #include <new>
 
 using namespace forge::rt;
@@ -35,13 +35,21 @@ int32_t Shape::find(const String *key) const {
   });
 }
 
+/// Prepares a shape without keys or, if there is memory for them, with some.
+static void initShape(Shape &shape, uint32_t size, Bits *keys,
+                      uint32_t *hashes) {
+  shape.size = size;
+  shape.typeSlot = -1;
+  shape.fields = -1;
+  shape.keys = keys;
+  shape.hashes = hashes;
+}
+
 static Shape *allocateShape(ShapeTree &tree, uint32_t size) {
   auto *shape = new (allocateBytes(sizeof(Shape))) Shape;
-  shape->size = size;
-  shape->typeSlot = -1;
-  shape->fields = -1;
-  shape->keys = static_cast<Bits *>(allocateBytes(size * sizeof(Bits) + 1));
-  shape->hashes = static_cast<uint32_t *>(allocateBytes(size * 4 + 1));
+  initShape(*shape, size,
+            static_cast<Bits *>(allocateBytes(size * sizeof(Bits))),
+            static_cast<uint32_t *>(allocateBytes(size * 4)));
   ++tree.shapes;
   return shape;
 }
@@ -66,29 +74,27 @@ static void classify(const Shape &parent, Shape &child) {
     child.fields = parent.fields;
 }
 
-ShapeTree *forge::rt::createShapes() {
-  auto *tree = static_cast<ShapeTree *>(allocateBytes(sizeof(ShapeTree)));
-  tree->shapes = 0;
-  tree->root = allocateShape(*tree, 0);
-  return tree;
-}
+ShapeTree::ShapeTree() { initShape(root, 0, nullptr, nullptr); }
 
-void forge::rt::destroyShapes(Context &ctx, ShapeTree *tree) {
+void forge::rt::releaseShapes(Context &ctx, ShapeTree &tree) {
   // The depth of the tree is bounded by the number of keys, but a list is as
   // simple as recursion.
   Buffer<Shape *> pending;
-  pending.push(tree->root);
+  auto addChildren = [&](const Shape &shape) {
+    pending.append(shape.children.data(), shape.children.size());
+  };
+  addChildren(tree.root);
   while (!pending.empty()) {
     Shape *shape = pending.pop();
-    pending.append(shape->children.data(), shape->children.size());
-    if (shape->size)
-      release(ctx, shape->keys[shape->size - 1]);
+    addChildren(*shape);
+    release(ctx, shape->keys[shape->size - 1]);
     freeBytes(shape->keys);
     freeBytes(shape->hashes);
     shape->~Shape();
     freeBytes(shape);
   }
-  freeBytes(tree);
+  tree.~ShapeTree();
+  new (&tree) ShapeTree;
 }
 
 Shape *forge::rt::shapeWith(Context &ctx, Shape *shape, Bits key) {
@@ -105,8 +111,8 @@ Shape *forge::rt::shapeWith(Context &ctx, Shape *shape, Bits key) {
       tree.shapes == maxShapes)
     return nullptr;
   Shape *child = allocateShape(tree, shape->size + 1);
-  std::memcpy(child->keys, shape->keys, shape->size * sizeof(Bits));
-  std::memcpy(child->hashes, shape->hashes, shape->size * 4);
+  std::copy_n(shape->keys, shape->size, child->keys);
+  std::copy_n(shape->hashes, shape->size, child->hashes);
   child->keys[last] = retained(key);
   child->hashes[last] = low;
   classify(*shape, *child);

@@ -31,12 +31,14 @@ struct Shape : ShapeHead {
 };
 
 struct ShapeTree {
-  Shape *root;
-  uint32_t shapes; ///< nodes in the tree
+  ShapeTree();
+
+  Shape root;          ///< without keys
+  uint32_t shapes = 1; ///< nodes in the tree
 };
 
-ShapeTree *createShapes();
-void destroyShapes(Context &ctx, ShapeTree *tree);
+/// Frees all shapes but the root.
+void releaseShapes(Context &ctx, ShapeTree &tree);
 /// The shape with `key` (a String, borrowed) added behind the keys of `shape`.
 /// The key must be absent. Null if there are too many keys or shapes.
 Shape *shapeWith(Context &ctx, Shape *shape, Bits key);

@@ -2,9 +2,9 @@
 
 #include "State.h"
 
-#include "Cycles.h"
 #include "Errors.h"
 #include "Output.h"
+#include "ProgramState.h"
 #include "Shape.h"
 #include "Types.h"
 
@@ -12,43 +12,39 @@
 
 using namespace forge::rt;
 
+ProgramState::ProgramState(const ProgramInfo *program, int argc, char **argv)
+    : TaskContext{} {
+  maxDepth = maxCallDepth;
+  methods.ptr = types.methods.entries;
+  runtime = &shared;
+  shared.program = program;
+  shared.argc = argc;
+  shared.argv = argv;
+  shared.shapes = &shapes;
+  shared.types = &types;
+  shared.output = &output;
+}
+
 TaskContext *forge::rt::createState(const ProgramInfo *program, int argc,
                                     char **argv) {
-  auto *ctx = new (allocateBytes(sizeof(TaskContext))) TaskContext{};
-  ctx->error.ptr = nullptr;
-  ctx->depth = 0;
-  ctx->maxDepth = maxCallDepth;
-  ctx->stackLimit = 0;
-  ctx->globals.ptr = nullptr;
-  ctx->runtime = new (allocateBytes(sizeof(Runtime))) Runtime{};
-  Runtime &rt = *ctx->runtime;
-  rt.program = program;
-  rt.argc = argc;
-  rt.argv = argv;
-  rt.shapes = createShapes();
-  rt.types = createTypes();
-  rt.output = createOutput();
-  ctx->methods.ptr = rt.types->methods.entries;
-  return ctx;
+  return new (allocateBytes(sizeof(ProgramState)))
+      ProgramState(program, argc, argv);
 }
 
 void forge::rt::releaseState(TaskContext *ctx) {
   clearError(*ctx);
   Runtime &rt = *ctx->runtime;
-  destroyTypes(*ctx, rt.types);
-  rt.types = nullptr;
-  collectCycles(*ctx);
-  ctx->methods.ptr = nullptr;
-  destroyShapes(*ctx, rt.shapes);
-  rt.shapes = nullptr;
+  releaseTypes(*ctx, *rt.types);
+  if (rt.parts.collectCycles.isNeeded())
+    rt.parts.collectCycles(*ctx);
+  releaseShapes(*ctx, *rt.shapes);
 }
 
 void forge::rt::destroyState(TaskContext *ctx) {
-  if (ctx->runtime->types)
-    releaseState(ctx);
+  releaseState(ctx);
   freeChunks(*ctx);
   flushOut(*ctx);
-  destroyOutput(ctx->runtime->output);
-  freeBytes(ctx->runtime);
-  freeBytes(ctx);
+  auto *state = static_cast<ProgramState *>(ctx);
+  state->~ProgramState();
+  freeBytes(state);
 }

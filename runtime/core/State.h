@@ -9,6 +9,7 @@
 #ifndef FORGE_RT_CORE_STATE_H
 #define FORGE_RT_CORE_STATE_H
 
+#include "Parts.h"
 #include "forge/rt/Abi.h"
 
 namespace forge::rt {
@@ -38,8 +39,8 @@ struct Runtime {
   const ProgramInfo *program = nullptr;
   int argc = 0;
   char **argv = nullptr;
-  int64_t ownAllocs = 0;     ///< objects made before the program ran
   void *extension = nullptr; ///< owned by the builtins, see Hooks.h
+  Parts parts;               ///< of the runtime that this program needs
   /// Memory that small objects are cut from; each chunk links to the one before
   /// it. Held until the end, because blocks move from task to task.
   void *chunks = nullptr;
@@ -61,7 +62,8 @@ inline Runtime &runtime(Context &ctx) { return *task(ctx).runtime; }
 inline bool failed(const Context &ctx) { return ctx.error.ptr != nullptr; }
 
 /// Makes a context with its runtime, able to run code; `destroyState` frees
-/// both and everything they own. Globals and objects are the caller's.
+/// both and everything they own. Globals and objects are the caller's. What
+/// they consist of is in ProgramState.h.
 TaskContext *createState(const ProgramInfo *program, int argc, char **argv);
 void destroyState(TaskContext *ctx);
 /// Releases the objects that the runtime itself holds, so that the live count

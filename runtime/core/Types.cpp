@@ -10,15 +10,8 @@
 
 using namespace forge::rt;
 
-TypeTable *forge::rt::createTypes() {
-  auto *types = new (allocateBytes(sizeof(TypeTable))) TypeTable;
-  types->numbers.init();
-  types->methods.clear();
-  return types;
-}
-
-void forge::rt::destroyTypes(Context &ctx, TypeTable *types) {
-  for (TypeRecord *record : types->records) {
+void forge::rt::releaseTypes(Context &ctx, TypeTable &types) {
+  for (TypeRecord *record : types.records) {
     release(ctx, record->name);
     release(ctx, record->defaults);
     release(ctx, record->methods);
@@ -29,9 +22,9 @@ void forge::rt::destroyTypes(Context &ctx, TypeTable *types) {
     record->~TypeRecord();
     freeBytes(record);
   }
-  types->numbers.dispose(); // its keys belong to the records
-  types->~TypeTable();
-  freeBytes(types);
+  types.numbers.dispose(); // its keys belong to the records
+  types.~TypeTable();
+  new (&types) TypeTable;
 }
 
 static TypeRecord *findType(Context &ctx, std::string_view name,

@@ -29,7 +29,7 @@ struct TypeRecord {
 /// address, so only static strings take part: others may be freed and their
 /// addresses used again.
 struct MethodCache {
-  MethodEntry entries[methodEntries];
+  MethodEntry entries[methodEntries] = {};
 
   void clear() { std::memset(entries, 0, sizeof(entries)); }
   MethodEntry &entryFor(const Shape *shape, Bits type, Bits name) {
@@ -38,15 +38,15 @@ struct MethodCache {
 };
 
 struct TypeTable {
-  OrderedTable numbers; ///< type name to index in `records`
+  OrderedTable numbers = {}; ///< type name to index in `records`
   Buffer<TypeRecord *> records;
   MethodCache methods; ///< cleared whenever a definition executes
   /// Layouts whose `direct` belongs to a struct; same.
   Buffer<ObjectLayout *> direct;
 };
 
-TypeTable *createTypes();
-void destroyTypes(Context &ctx, TypeTable *types);
+/// Empties the table.
+void releaseTypes(Context &ctx, TypeTable &types);
 
 /// Null if nothing is known about that name.
 TypeRecord *findType(Context &ctx, std::string_view name);

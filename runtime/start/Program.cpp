@@ -1,20 +1,15 @@
 //===- Program.cpp - running a compiled program ---------------------------===//
 //
 // What surrounds the code of a program: its context, the report of an uncaught
-// error, the count of objects left behind, the exit status.
+// error, the count of objects left behind, the exit status. Every program is
+// linked with this: it reaches the rest of the runtime through `Parts`.
 //
 //===----------------------------------------------------------------------===//
 
-#include "core/ErrorReport.h"
-#include "core/Errors.h"
-#include "core/Hooks.h"
-#include "core/Memory.h"
-#include "core/Output.h"
-#include "core/State.h"
+#include "core/ObjectCheck.h"
+#include "core/ProgramState.h"
 
-#include <cstdio>
-#include <cstdlib>
-#include <cstring>
+#include <new>
 
 #if !defined(__wasm__)
 #include <pthread.h>
@@ -25,18 +20,7 @@ using namespace forge::rt;
 namespace {
 
 /// Exit statuses beside 0.
-enum : int { statusError = 1, statusInternal = 70, statusLeak = 97 };
-
-/// The leak sanitizer would take what a program holds at its end for a leak.
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define FORGE_RT_LEAKS_REPORTED 1
-#endif
-#endif
-#ifndef FORGE_RT_LEAKS_REPORTED
-#define FORGE_RT_LEAKS_REPORTED 0
-#endif
-constexpr bool leaksAreReported = FORGE_RT_LEAKS_REPORTED;
+enum : int { statusError = 1, statusInternal = 70 };
 
 /// One run of a program.
 struct Run {
@@ -53,10 +37,7 @@ static void execute(Run &run) {
   run.status = 0;
   if (!failed(ctx))
     return;
-  flushOut(ctx);
-  StringBuilder report;
-  appendErrorReport(ctx, report, stderrHasColour());
-  writeErr(ctx, report.view());
+  ctx.runtime->parts.reportError(ctx);
   run.status = statusError;
 }
 
@@ -107,52 +88,26 @@ static void executeOnBigStack(Run &run) {
 
 #endif
 
-/// Releases what the program's variables and the runtime still hold.
-static void releaseEverything(TaskContext &ctx, const ProgramInfo &info,
-                              Bits *globals) {
-  for (int32_t i = 0; i < info.globals; ++i)
-    release(ctx, globals[i]);
-  clearError(ctx);
-  nativeShutdown(ctx);
-  releaseState(&ctx);
-}
-
 extern "C" int frt_main(int argc, char **argv, const void *program,
                         void (*code)(Context *)) noexcept {
   const auto &info = *static_cast<const ProgramInfo *>(program);
   if (info.abi != abiVersion) {
-    std::fputs("forge: the program was compiled for another runtime\n", stderr);
+    writeDirectly(2, "forge: the program was compiled for another runtime\n");
     return statusInternal;
   }
-  TaskContext *ctx = createState(&info, argc, argv);
-  auto *globals = static_cast<Bits *>(
-      allocateBytes(static_cast<size_t>(info.globals) * sizeof(Bits) + 1));
+  // Not destroyed: what it holds is released if anybody looks.
+  alignas(ProgramState) char memory[sizeof(ProgramState)];
+  TaskContext &ctx = *new (memory) ProgramState(&info, argc, argv);
+  ctx.globals.ptr = info.variables.ptr;
   for (int32_t i = 0; i < info.globals; ++i)
-    globals[i] = unboundBits;
-  ctx->globals.ptr = globals;
+    ctx.globals.ptr[i] = unboundBits;
+  if constexpr (leaksAreReported)
+    expectObjects(ctx);
 
-  const char *check = std::getenv("FORGE_CHECK_LIVE");
-  bool checked = check && std::strcmp(check, "1") == 0;
-  if (checked) // small programs shall see collections, too
-    ctx->cells.fewCells = ctx->cells.countLimit = 2;
-
-  ctx->runtime->ownAllocs = ctx->counters.allocs;
-  Run run{ctx, code, 0};
+  Run run{&ctx, code, 0};
   executeOnBigStack(run);
-  flushOut(*ctx);
-  showCounters(*ctx);
-
-  // A process about to end need not take its data apart, except to be checked.
-  if (!checked && !leaksAreReported)
-    return run.status;
-  releaseEverything(*ctx, info, globals);
-  int64_t live = ctx->counters.live;
-  freeBytes(globals);
-  destroyState(ctx);
-  if (checked && live != 0) {
-    std::fprintf(stderr, "forge: %lld live objects at exit\n",
-                 static_cast<long long>(live));
-    return statusLeak;
-  }
-  return run.status;
+  finishOutput(ctx);
+  const Parts &parts = ctx.runtime->parts;
+  return parts.checkObjects.isNeeded() ? parts.checkObjects(ctx, run.status)
+                                       : run.status;
 }

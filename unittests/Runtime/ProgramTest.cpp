@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <unistd.h>
+#include <vector>
 
 using namespace forge::rt;
 
@@ -22,7 +23,8 @@ public:
   std::string output;
 
   void run(void (*program)(Context *), int32_t globals = 0) {
-    ProgramInfo info{abiVersion, globals, {"test.fg"}};
+    std::vector<Bits> variables(static_cast<size_t>(globals));
+    ProgramInfo info{abiVersion, globals, {"test.fg"}, {}, {variables.data()}};
     std::FILE *file = std::tmpfile();
     int saved[] = {dup(1), dup(2)};
     std::fflush(nullptr);
@@ -51,6 +53,28 @@ TEST_CASE_METHOD(ProgramFixture, "a program that ends normally", "[program]") {
   run([](Context *ctx) { writeOut(*ctx, "hello\n"); });
   CHECK(status == 0);
   CHECK(output == "hello\n");
+}
+
+TEST_CASE_METHOD(ProgramFixture,
+                 "texts of all sizes are written in their order", "[program]") {
+  static std::string expected;
+  expected.clear();
+  run([](Context *ctx) {
+    constexpr size_t room = Output::bufferSize;
+    char letter = 'a';
+    for (size_t size : {size_t(1), room - 1, room, room + 1, 2 * room + 3})
+      for (bool line : {false, true}) {
+        std::string text(size, letter++);
+        Owned string(*ctx, makeString(*ctx, text));
+        frt_print_text(ctx, string, line);
+        frt_print_int(ctx, INT64_MIN, line);
+        const char *end = line ? "\n" : "";
+        expected += text + end + "-9223372036854775808" + end;
+      }
+  });
+  CHECK(status == 0);
+  CHECK(output.size() == expected.size());
+  CHECK((output == expected)); // too long to be shown
 }
 
 TEST_CASE_METHOD(ProgramFixture, "output comes before the error report",

@@ -165,8 +165,11 @@ void ConvertFMemToLLVM::runOnOperation() {
     nameLocation(function);
   if (auto globals = module->getAttrOfType<IntegerAttr>("forge.globals")) {
     auto file = module->getAttrOfType<StringAttr>("forge.file");
+    StringAttr atEnd;
+    if (countRC)
+      atEnd = lowering.functions.runtime("frt_show_counters").getSymNameAttr();
     lowering.data.programInfo(globals.getInt(), file ? file.getValue() : "",
-                              countRC ? rt::programCounts : 0);
+                              atEnd);
   }
 
   module->setAttr(LLVM::LLVMDialect::getDataLayoutAttrName(),

@@ -177,11 +177,20 @@ StringAttr StaticData::sourceSite(Location loc, StringRef function) {
                         i32(place[1]), i32(place[2]), i32(place[3])});
 }
 
-void StaticData::programInfo(int64_t globals, StringRef file, int64_t flags) {
-  record(
-      "forge_program_info", /*constant=*/true,
-      {i32(rt::abiVersion), i32(globals), slot(characters(file)), i64(flags)},
-      LLVM::Linkage::External);
+void StaticData::programInfo(int64_t globals, StringRef file,
+                             StringAttr atEnd) {
+  StringAttr variables;
+  if (globals) {
+    variables = nextName("variables");
+    auto type = LLVM::LLVMArrayType::get(builder.getI64Type(), globals);
+    LLVM::GlobalOp::create(builder, loc, type, /*isConstant=*/false,
+                           LLVM::Linkage::Internal, variables.getValue(),
+                           LLVM::ZeroAttr::get(builder.getContext()));
+  }
+  record("forge_program_info", /*constant=*/true,
+         {i32(rt::abiVersion), i32(globals), slot(characters(file)),
+          slot(atEnd), slot(variables)},
+         LLVM::Linkage::External);
 }
 
 //===----------------------------------------------------------------------===//

@@ -42,7 +42,9 @@ public:
   mlir::StringAttr external(llvm::StringRef symbol);
 
   /// Emits the one global that the runtime's start-up code reads.
-  void programInfo(int64_t globals, llvm::StringRef file, int64_t flags);
+  /// `atEnd`, if any, is a function to be called when the program has ended.
+  void programInfo(int64_t globals, llvm::StringRef file,
+                   mlir::StringAttr atEnd);
 
 private:
   /// Part of a record: a number, or the address of another global (null when

@@ -208,6 +208,29 @@ struct LowerBuiltin : ForgePattern<BuiltinOp> {
   }
 };
 
+/// Printing one value of a type that has an entry of its own.
+struct LowerPrint : ForgePattern<BuiltinOp> {
+  LowerPrint(TypeConverter &converter, MLIRContext *context)
+      : ForgePattern<BuiltinOp>(converter, context, /*benefit=*/2) {}
+
+  LogicalResult lower(BuiltinOp op, Adaptor operands,
+                      Lowering &at) const override {
+    bool line = op.getName() == "say" || op.getName() == "println";
+    if ((!line && op.getName() != "print") || op.getArgs().size() != 1)
+      return failure();
+    Type type = op.getArgs().front().getType();
+    StringRef entry = isa<StrType>(type)   ? "frt_print_text"
+                      : type.isInteger(64) ? "frt_print_int"
+                                           : "";
+    if (entry.empty())
+      return failure();
+    at.call(entry, {operands.getArgs().front(), at.i1(line)});
+    at.rewriter.replaceOp(
+        op, {at.as(at.null(), converted(op.getResult())), at.i1(false)});
+    return success();
+  }
+};
+
 struct LowerBuiltinValue : ForgePattern<BuiltinValueOp> {
   using ForgePattern::ForgePattern;
   LogicalResult lower(BuiltinValueOp op, Adaptor, Lowering &at) const override {
@@ -238,6 +261,6 @@ struct LowerRuntime : ForgePattern<RuntimeOp> {
 void forge::lowering::populateFunctionPatterns(TypeConverter &converter,
                                                RewritePatternSet &patterns) {
   patterns.add<LowerCall, LowerCallValue, LowerCallMethod, LowerClosure,
-               LowerBuiltin, LowerBuiltinValue, LowerRuntime>(
+               LowerBuiltin, LowerPrint, LowerBuiltinValue, LowerRuntime>(
       converter, patterns.getContext());
 }

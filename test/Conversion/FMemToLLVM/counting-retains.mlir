@@ -1,7 +1,7 @@
 // RUN: forge-opt %s -convert-fmem-to-llvm=count-rc=true | FileCheck %s
 
 // Retains of objects with a count add one to the number in the context, and the
-// program's record says that it counts.
+// program's record names what shows the number at the end.
 
 module attributes {forge.globals = 0 : i64, forge.file = "main.fg"} {
 
@@ -14,8 +14,8 @@ func.func @keep(%ctx: !fmem.context, %v: !fmem.box) {
 }
 
 // CHECK-LABEL: llvm.mlir.global external constant @forge_program_info
-// CHECK: %[[COUNTS:.+]] = llvm.mlir.constant(1 : i64)
-// CHECK-NEXT: llvm.insertvalue %[[COUNTS]], %{{.+}}[3]
+// CHECK: %[[SHOW:.+]] = llvm.mlir.addressof @frt_show_counters : !llvm.ptr
+// CHECK-NEXT: llvm.insertvalue %[[SHOW]], %{{.+}}[3]
 
 // CHECK-LABEL: llvm.func internal @forge.retain
 // CHECK-SAME: (%[[CONTEXT:.+]]: !llvm.ptr, %{{.+}}: i64)

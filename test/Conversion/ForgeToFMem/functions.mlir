@@ -44,12 +44,38 @@ func.func private @unboxed(%n: i64) -> i64 {
 
 // Variadic builtins borrow an array on the stack.
 // CHECK-LABEL: func.func @print
-// CHECK: %[[BOX:.+]] = fmem.box %{{.+}} : i64
+// CHECK: %[[BOX:.+]] = fmem.box %{{.+}} : f64
 // CHECK: %[[P:.+]] = fmem.pack !fmem.box(%[[BOX]] : !fmem.box)
 // CHECK: fmem.call "frt_println"(%[[P]], %{{.+}})
-func.func @print(%n: i64) -> !forge.any {
-  %0, %e = forge.builtin "println"(%n) : (i64) -> !forge.any
+func.func @print(%n: f64) -> !forge.any {
+  %0, %e = forge.builtin "println"(%n) : (f64) -> !forge.any
   return %0 : !forge.any
+}
+
+// -----
+
+// One text or Int is printed without the text forms of all values; the result
+// is no value that would have to be released.
+// CHECK-LABEL: func.func @print_one
+// CHECK-SAME: (%[[N:.+]]: i64, %[[TEXT:.+]]: !fmem.box)
+// CHECK: %[[LINE:.+]] = arith.constant true
+// CHECK: fmem.call "frt_print_int"(%[[N]], %[[LINE]]) : (i64, i1) -> ()
+// CHECK: %[[LINE:.+]] = arith.constant true
+// CHECK: fmem.call "frt_print_text"(%[[TEXT]], %[[LINE]]) : (!fmem.box, i1) -> ()
+// CHECK-NEXT: fmem.singleton null
+// CHECK-NEXT: arith.constant false
+// CHECK-NEXT: %[[SAME_LINE:.+]] = arith.constant false
+// CHECK: fmem.call "frt_print_text"(%[[TEXT]], %[[SAME_LINE]]) : (!fmem.box, i1) -> ()
+// CHECK: %[[NULL:.+]] = fmem.singleton null
+// CHECK: fmem.call "frt_println"
+// CHECK: return %[[NULL]]
+func.func @print_one(%n: i64, %text: !forge.str) -> !forge.any {
+  %0, %e0 = forge.builtin "say"(%n) : (i64) -> !forge.any
+  %1, %e1 = forge.builtin "println"(%text) : (!forge.str) -> !forge.any
+  %2, %e2 = forge.builtin "print"(%text) : (!forge.str) -> !forge.any
+  %3, %e3 = forge.builtin "println"(%text, %text)
+      : (!forge.str, !forge.str) -> !forge.any
+  return %2 : !forge.any
 }
 
 // -----

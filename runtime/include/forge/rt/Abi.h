@@ -20,7 +20,7 @@
 namespace forge::rt {
 
 /// Bumped whenever a layout or an entry point changes incompatibly.
-inline constexpr uint32_t abiVersion = 4;
+inline constexpr uint32_t abiVersion = 5;
 
 //===----------------------------------------------------------------------===//
 // Boxes
@@ -364,11 +364,9 @@ struct ProgramInfo {
   uint32_t abi;
   int32_t globals;       ///< number of top-level variables
   Slot<const char> file; ///< null terminated path of the main file
-  int64_t flags = 0;     ///< ProgramFlags
-};
-
-enum ProgramFlags : int64_t {
-  programCounts = 1, ///< counts retains; the runtime shows the counters
+  /// Called when the program has ended, or null.
+  Slot<void(Context *)> atEnd = {};
+  Slot<Bits> variables = {}; ///< room for the top-level variables
 };
 
 } // namespace forge::rt
