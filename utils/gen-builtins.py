@@ -243,9 +243,19 @@ def write_jit_symbols(catalogue):
 
 # Members and modules at run time ---------------------------------------------
 
+# Kinds whose members only programs need that make such values: the values know
+# their members themselves, so that other programs are not linked with them.
+SELF_CONTAINED = {"Atomic", "Mutex", "WaitGroup"}
+
+
 def write_members(catalogue):
     lines = [BANNER]
     for member in catalogue.members:
+        if member["Kind"] in SELF_CONTAINED:
+            lines.append("FORGE_%s_MEMBER(%s, %d, %s)" % (
+                member["Kind"].upper(), c_string(member["Name"]),
+                len(member["Params"]), member["Symbol"]))
+            continue
         lines.append("FORGE_NATIVE_MEMBER(%s, %s, %d, %s, %s, %s)" % (
             member["Kind"], c_string(member["Name"]), len(member["Params"]),
             c_bool(member["Field"]), c_bool(member["Method"]),
@@ -317,6 +327,11 @@ def paragraph(text):
     return " ".join(text.split())
 
 
+def effects(record):
+    return [c_bool(record["Fx"][name])
+            for name in ("Raises", "Pure", "Suspends")]
+
+
 def write_table(catalogue):
     params = Params()
     builtins = []
@@ -328,7 +343,7 @@ def write_table(catalogue):
             c_string("" if builtin["Prelude"] else builtin["Symbol"]),
             c_string(static_object(builtin)),
             params.add(builtin["Params"]), c_bool(builtin["Variadic"]),
-            c_bool(builtin["Fx"]["Raises"]), c_bool(builtin["Fx"]["Pure"]),
+            *effects(builtin),
             c_string(builtin["ResultKind"]), c_bool(builtin["MethodForm"]),
             c_string(builtin["Prelude"]), "%d" % targets,
             c_string(theme(builtin)), c_string(paragraph(builtin["Doc"])),
@@ -337,16 +352,16 @@ def write_table(catalogue):
     for entry in catalogue.entries:
         entries.append("{%s}," % ", ".join([
             c_string(entry["Symbol"]), params.add(entry["Params"]),
-            CTYPES[entry["Result"]["Name"]], c_bool(entry["Fx"]["Raises"]),
-            c_bool(entry["Fx"]["Pure"]), c_bool(entry["NoContext"]),
-            c_bool(entry["Cold"]), c_string(paragraph(entry["Doc"]))]))
+            CTYPES[entry["Result"]["Name"]], *effects(entry),
+            c_bool(entry["NoContext"]), c_bool(entry["Cold"]),
+            c_string(paragraph(entry["Doc"]))]))
     members = []
     for member in catalogue.members:
         members.append("{%s}," % ", ".join([
             c_string(member["Kind"]), c_string(member["Name"]),
             c_string(member["Symbol"]), params.add(member["Params"]),
             c_bool(member["Field"]), c_bool(member["Method"]),
-            c_bool(member["Fx"]["Raises"]), c_bool(member["Fx"]["Pure"]),
+            *effects(member),
             c_string(member["ResultKind"]),
             c_string(paragraph(member["Doc"])),
             c_string(trimmed(member["Example"]))]))

@@ -41,14 +41,16 @@ class Opt<string name> : Param<name, Box, Borrow, 1>;
 /// Static knowledge about a result, for inference. Empty: any value. Otherwise
 /// one of Int Float Bool String Null Array Tuple Object Set Map Result Option
 /// Function, `arg0` (same type as the first argument).
-class Effects<bit raises, bit pure> {
-  bit Raises = raises; // may set the context's pending error
-  bit Pure = pure;     // no effect but raising; may be removed or merged
+class Effects<bit raises, bit pure, bit suspends = 0> {
+  bit Raises = raises;     // may set the context's pending error
+  bit Pure = pure;         // no effect but raising; may be removed or merged
+  bit Suspends = suspends; // the task may have to wait, see docs/tasks.md
 }
 def Raises : Effects<1, 0>;
 def PureRaises : Effects<1, 1>;
 def Pure : Effects<0, 1>;
 def Impure : Effects<0, 0>;
+def Waits : Effects<1, 0, 1>;
 
 /// An entry point of the runtime that is no name of the language.
 class Entry<string symbol, list<Param> params, CType result, Effects effects> {

@@ -20,7 +20,7 @@ include "BuiltinBase.td"
 /// parameter, the receiver first, borrowed; arguments that the caller did not
 /// pass arrive as missingBits. It returns an owned box.
 class Member<string kind, string name, list<Param> params, Effects effects> {
-  string Kind = kind;           // String, Array, Tuple, Set or Map
+  string Kind = kind;           // String, Array, Tuple, Set, Map, Atomic..
   string Name = name;
   string Symbol = "frt_" # !tolower(kind) # "_" # name;
   list<Param> Params = params;  // without the receiver

@@ -46,7 +46,8 @@ def KindCodeEntry : Entry<"frt_kind_code", [Param<"v">], Int, Pure> {
   let NoContext = 1;
   let Doc = [{
 0 Int, 1 Float, 2 Bool, 3 String, 4 Null, 5 Array, 6 Tuple, 7 Object, 8 Set, 9
-Map, 10 Ok, 11 Err, 12 Some, 13 None, 14 Function, 15 Builtin, 16 other.
+Map, 10 Ok, 11 Err, 12 Some, 13 None, 14 Function, 15 Builtin, 16 other, 17
+task, 18 Channel, 19 Atomic, 20 Mutex, 21 WaitGroup.
 }];
 }
 

@@ -92,7 +92,7 @@ Replaces the pending error, if any, by that of an exhausted `retry`.
 
 def RetryWaitEntry
     : Entry<"frt_retry_wait",
-            [IntParam<"attempt">], Void, Impure> {
+            [IntParam<"attempt">], Void, Waits> {
   let Doc = "Sleeps `attempt` times 100 ms.";
 }
 

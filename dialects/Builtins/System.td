@@ -17,7 +17,7 @@ exit(0)
 }];
 }
 
-def WaitBuiltin : Builtin<"wait", [Param<"seconds">], Raises> {
+def WaitBuiltin : Builtin<"wait", [Param<"seconds">], Waits> {
   let ResultKind = "Null";
   let Doc = "Suspends the task for a number of seconds; negative is 0.";
   let Example = [{
@@ -83,7 +83,7 @@ say time.measure() > 1700000000000 // expect: true
 }];
 }
 
-def TimeSleepBuiltin : Builtin<"time.sleep", [Param<"seconds">], Raises> {
+def TimeSleepBuiltin : Builtin<"time.sleep", [Param<"seconds">], Waits> {
   let ResultKind = "Null";
   let Doc = "Suspends the task for a number of seconds; negative is 0.";
   let Example = [{

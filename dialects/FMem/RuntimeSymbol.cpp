@@ -21,7 +21,8 @@ static bool isIndirectCall(llvm::StringRef symbol) {
 
 RuntimeSymbol::RuntimeSymbol(const EntryRecord &entry)
     : params(entry.params), resultType(entry.result), mayRaise(entry.raises),
-      isPure(entry.pure), withoutContext(entry.noContext), isCold(entry.cold),
+      isPure(entry.pure), maySuspend(entry.suspends),
+      withoutContext(entry.noContext), isCold(entry.cold),
       callsBack(isIndirectCall(entry.symbol)) {
   for (const ParamRecord &param : params)
     isPure &= param.type != CType::Pointer;
@@ -29,11 +30,12 @@ RuntimeSymbol::RuntimeSymbol(const EntryRecord &entry)
 
 RuntimeSymbol::RuntimeSymbol(const BuiltinRecord &builtin)
     : params(builtin.params), variadic(builtin.variadic),
-      mayRaise(builtin.raises), isPure(builtin.pure && !builtin.variadic) {}
+      mayRaise(builtin.raises), isPure(builtin.pure && !builtin.variadic),
+      maySuspend(builtin.suspends) {}
 
 RuntimeSymbol::RuntimeSymbol(const MemberRecord &member)
     : params(member.params), receiver(true), mayRaise(member.raises),
-      isPure(member.pure) {}
+      isPure(member.pure), maySuspend(member.suspends) {}
 
 const RuntimeSymbol *RuntimeSymbol::find(llvm::StringRef symbol) {
   using Table = llvm::StringMap<RuntimeSymbol>;

@@ -33,6 +33,9 @@ public:
   bool raises() const { return mayRaise; }
   /// No effect but raising, and no access to memory of the caller.
   bool pure() const { return isPure; }
+  /// Whether the task may have to wait: then the call returns with the error
+  /// that stands for it (`suspendedError`).
+  bool suspends() const { return maySuspend; }
   bool takesContext() const { return !withoutContext; }
   bool cold() const { return isCold; }
   /// Whether functions of the program may run before the call returns.
@@ -49,6 +52,7 @@ private:
   bool variadic = false; ///< an array of boxes and its length
   bool mayRaise = false;
   bool isPure = false;
+  bool maySuspend = false;
   bool withoutContext = false;
   bool isCold = false;
   bool callsBack = false;

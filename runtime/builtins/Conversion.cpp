@@ -24,7 +24,7 @@ struct TypeName {
   int64_t size, chars;
   uint64_t hash;
   int64_t capacity;
-  char data[8];
+  char data[16];
 
   constexpr TypeName(std::string_view text)
       : header{immortalCount, Kind::String, 0, 0},
@@ -38,11 +38,13 @@ static_assert(offsetof(TypeName, data) == offsetof(String, data));
 
 /// By the numbers of `Type`.
 constexpr TypeName typeNames[] = {
-    {"Int"},    {"Float"},  {"Bool"},     {"String"},  {"Null"},   {"Array"},
-    {"Tuple"},  {"Object"}, {"Set"},      {"Map"},     {"Result"}, {"Result"},
-    {"Option"}, {"Option"}, {"Function"}, {"BuiltIn"}, {"Null"},
+    {"Int"},     {"Float"},     {"Bool"},       {"String"},  {"Null"},
+    {"Array"},   {"Tuple"},     {"Object"},     {"Set"},     {"Map"},
+    {"Result"},  {"Result"},    {"Option"},     {"Option"},  {"Function"},
+    {"BuiltIn"}, {"Null"},      {"TaskHandle"}, {"Channel"}, {"Atomic"},
+    {"Mutex"},   {"WaitGroup"},
 };
-static_assert(std::size(typeNames) == static_cast<size_t>(Type::Other) + 1);
+static_assert(std::size(typeNames) == static_cast<size_t>(Type::WaitGroup) + 1);
 constexpr TypeName lambdaName("Lambda");
 
 } // namespace

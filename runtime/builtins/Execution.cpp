@@ -26,7 +26,7 @@ Bits forge::rt::frt_internal_now(Context *context) noexcept {
 }
 
 Bits forge::rt::frt_internal_mute(Context *context, Bits on) noexcept {
-  extension(*context).muted += asBool(on) ? 1 : -1;
+  task(*context).muted += asBool(on) ? 1 : -1;
   return nullBits;
 }
 

@@ -15,17 +15,13 @@ namespace forge::rt {
 
 struct Extension {
   Random random;
-  int32_t muted = 0; ///< nested calls of `ghost` in progress
 };
 
 /// The state of the runtime that the context belongs to.
 Extension &extension(Context &ctx);
 
 /// Whether `ghost` discards what is printed.
-inline bool isMuted(Context &ctx) {
-  auto *state = static_cast<Extension *>(runtime(ctx).extension);
-  return state && state->muted > 0;
-}
+inline bool isMuted(Context &ctx) { return task(ctx).muted > 0; }
 
 } // namespace forge::rt
 

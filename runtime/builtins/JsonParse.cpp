@@ -22,7 +22,7 @@ namespace {
 constexpr size_t maxDepth = 1024;
 
 /// An array or object that is not closed yet.
-struct Frame {
+struct OpenValue {
   Bits container; ///< owned
   Bits key;       ///< owned; key of the value that comes next, or missingBits
 };
@@ -31,7 +31,7 @@ class JsonParser {
 public:
   JsonParser(Context &ctx, std::string_view text) : ctx(ctx), text(text) {}
   ~JsonParser() {
-    for (const Frame &frame : frames) {
+    for (const OpenValue &frame : frames) {
       release(ctx, frame.container);
       release(ctx, frame.key);
     }
@@ -77,7 +77,7 @@ private:
 
   Context &ctx;
   std::string_view text;
-  Buffer<Frame> frames;
+  Buffer<OpenValue> frames;
 };
 
 } // namespace
@@ -146,7 +146,7 @@ Bits JsonParser::open(bool isObject) {
 /// if another item follows.
 Bits JsonParser::attach(Bits value) {
   while (!frames.empty()) {
-    Frame &frame = frames.back();
+    OpenValue &frame = frames.back();
     if (isArray(frame.container))
       frame.container = arrayPush(ctx, frame.container, value);
     else {

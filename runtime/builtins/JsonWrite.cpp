@@ -22,13 +22,13 @@ using namespace forge::rt;
 namespace {
 
 /// A container of which some items are written.
-struct Frame {
+struct OpenValue {
   Bits container;        ///< owned
   bool isEmpty = true;   ///< nothing written yet
   uint32_t position = 0; ///< of Arrays, Sets and wrappers: items passed
   ObjectCursor object;   ///< of Objects
 
-  explicit Frame(Bits container)
+  explicit OpenValue(Bits container)
       : container(container),
         object(isObject(container) ? asObject(container) : nullptr) {}
 };
@@ -38,7 +38,7 @@ public:
   /// An indent below 0 writes one line.
   JsonWriter(Context &ctx, int64_t indent) : ctx(ctx), indent(indent) {}
   ~JsonWriter() {
-    for (const Frame &frame : frames)
+    for (const OpenValue &frame : frames)
       release(ctx, frame.container);
   }
 
@@ -54,7 +54,7 @@ private:
   Context &ctx;
   int64_t indent;
   StringBuilder out;
-  Buffer<Frame> frames;
+  Buffer<OpenValue> frames;
 };
 
 } // namespace
@@ -67,7 +67,7 @@ static bool isList(Bits v) { return isSequence(v) || isSet(v); }
 static bool hasKeys(Bits v) { return isObject(v) || isMap(v) || isResult(v); }
 
 /// Takes the next entry of a Set or Map; false at the end.
-static bool nextEntry(Frame &frame, Owned &key, Owned &item) {
+static bool nextEntry(OpenValue &frame, Owned &key, Owned &item) {
   const OrderedTable &table = tableOf(frame.container);
   while (frame.position < table.used) {
     const OrderedTable::Entry &entry = table.entries[frame.position++];
@@ -85,7 +85,7 @@ static bool nextEntry(Frame &frame, Owned &key, Owned &item) {
 
 /// Takes the next item, with its key if the container has keys; false at the
 /// end.
-static bool nextItem(Context &ctx, Frame &frame, Owned &key, Owned &item) {
+static bool nextItem(Context &ctx, OpenValue &frame, Owned &key, Owned &item) {
   Bits container = frame.container;
   if (isSequence(container)) {
     if (frame.position >= arraySize(container))
@@ -125,7 +125,7 @@ void JsonWriter::begin(Bits value) {
   if (!isList(value) && !hasKeys(value))
     return writeScalar(value);
   out.append(isList(value) ? '[' : '{');
-  frames.push(Frame(retained(value)));
+  frames.push(OpenValue(retained(value)));
 }
 
 void JsonWriter::writeScalar(Bits value) {
@@ -152,9 +152,9 @@ void JsonWriter::newLine() {
 /// Writes one item of the innermost container, or closes it.
 void JsonWriter::step() {
   Owned key(ctx, missingBits), item(ctx, nullBits);
-  Frame &frame = frames.back();
+  OpenValue &frame = frames.back();
   if (!nextItem(ctx, frame, key, item)) {
-    Frame closed = frames.pop();
+    OpenValue closed = frames.pop();
     if (!closed.isEmpty)
       newLine();
     out.append(isList(closed.container) ? ']' : '}');

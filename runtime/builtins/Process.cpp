@@ -1,4 +1,4 @@
-//===- Process.cpp - exit, wait, input ------------------------------------===//
+//===- Process.cpp - exit, input ------------------------------------------===//
 //
 // Specification: builtins, section 18.
 //
@@ -6,47 +6,15 @@
 
 #include "Extension.h"
 #include "Unicode.h"
-#include "core/Errors.h"
 #include "core/Output.h"
 #include "forge/rt/Prototypes.h"
 
-#include <algorithm>
-#include <cerrno>
 #include <cstdio>
-#include <time.h>
 
 using namespace forge::rt;
 
 Bits forge::rt::frt_exit(Context *context, Bits code) noexcept {
   exitProgram(*context, isInt(code) ? static_cast<int>(asInt(code) & 0xFF) : 0);
-}
-
-/// Sleeps; NaN and negative numbers are no time at all.
-static void sleepSeconds(double seconds) {
-  if (!(seconds > 0))
-    return;
-  // A hundred years are for ever, and fit into every time_t.
-  seconds = std::min(seconds, 3.2e9);
-  timespec rest;
-  rest.tv_sec = static_cast<time_t>(seconds);
-  rest.tv_nsec =
-      static_cast<long>((seconds - static_cast<double>(rest.tv_sec)) * 1e9);
-  while (nanosleep(&rest, &rest) != 0 && errno == EINTR) {
-  }
-}
-
-Bits forge::rt::frt_wait(Context *context, Bits seconds) noexcept {
-  if (!isNumber(seconds))
-    return raise(*context, "wait() requires a number of seconds");
-  sleepSeconds(asNumber(seconds));
-  return nullBits;
-}
-
-Bits forge::rt::frt_time_sleep(Context *context, Bits seconds) noexcept {
-  if (!isNumber(seconds))
-    return raise(*context, "time.sleep() requires seconds (number)");
-  sleepSeconds(asNumber(seconds));
-  return nullBits;
 }
 
 /// Reads up to and including a line feed, or everything; false if there was

@@ -11,6 +11,7 @@
 #include "ArrayObject.h"
 #include "ErrorObject.h"
 #include "ObjectObject.h"
+#include "Reference.h"
 #include "SetMap.h"
 
 namespace forge::rt {
@@ -82,6 +83,16 @@ template <typename Visit> void forEachChild(const Header *h, Visit visit) {
     visit(e->hint);
     return;
   }
+  case Kind::Task:
+  case Kind::Channel:
+  case Kind::Atomic:
+  case Kind::Mutex:
+  case Kind::WaitGroup:
+    reinterpret_cast<const Reference *>(h)->ops.ptr->visit(
+        h, &visit, [](void *visitor, Bits child) {
+          (*static_cast<Visit *>(visitor))(child);
+        });
+    return;
   }
 }
 

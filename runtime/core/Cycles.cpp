@@ -187,22 +187,31 @@ void forge::rt::collectCycles(Context &ctx) {
   scheduleNext(t, collector.survivors());
 }
 
-Bits forge::rt::makeCell(Context &ctx, Bits value) {
+void forge::rt::collectIfDue(Context &ctx) {
   TaskContext &t = task(ctx);
   CellList &cells = t.cells;
   t.runtime->parts.collectCycles.need(collectCycles);
   if (cells.count >= cells.countLimit || t.counters.live >= cells.liveLimit)
       [[unlikely]]
     collectCycles(ctx);
+}
+
+void forge::rt::listCell(Context &ctx, ListedCell *cell) {
+  CellList &cells = task(ctx).cells;
+  cell->previous = nullptr;
+  cell->next = cells.first;
+  if (cell->next)
+    cell->next->previous = cell;
+  cells.first = cell;
+  ++cells.count;
+}
+
+Bits forge::rt::makeCell(Context &ctx, Bits value) {
+  collectIfDue(ctx);
   auto *listed =
       allocateObject<ListedCell>(ctx, Kind::Cell, sizeof(ListedCell));
   listed->cell.value = value;
-  listed->previous = nullptr;
-  listed->next = cells.first;
-  if (listed->next)
-    listed->next->previous = listed;
-  cells.first = listed;
-  ++cells.count;
+  listCell(ctx, listed);
   return boxPtr(listed);
 }
 

@@ -18,7 +18,8 @@ namespace forge::rt {
 /// Bits of `Header::flags` that belong to the collector; 0 between collections.
 inline constexpr uint8_t flagGrey = 0x40, flagWhite = 0x80;
 
-/// A Cell as the runtime allocates it.
+/// A Cell as the runtime allocates it. Objects of other kinds that may close
+/// circles are in the same list, with their links at the same place.
 struct ListedCell {
   Cell cell;
   ListedCell *previous, *next;
@@ -26,6 +27,11 @@ struct ListedCell {
 
 /// New cell that takes over `value`. May collect cycles before.
 Bits makeCell(Context &ctx, Bits value);
+/// Adds an object that may close a circle to the list.
+void listCell(Context &ctx, ListedCell *cell);
+/// Frees circles if so much was made that it pays. To be called before such an
+/// object is made.
+void collectIfDue(Context &ctx);
 /// Takes a cell that is about to be freed out of the list.
 void unlistCell(TaskContext &t, ListedCell *cell);
 

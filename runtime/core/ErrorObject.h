@@ -5,6 +5,8 @@
 
 #include "Errors.h"
 
+#include <cassert>
+
 namespace forge::rt {
 
 /// Sites kept at each end of the trace; what lies between is only counted.
@@ -17,6 +19,8 @@ struct ErrorObject {
   ErrorArg args[4];
   Bits message; ///< rendered message, or null
   Bits hint;    ///< String or null
+  /// Whom the error is for, if programs cannot catch it; see Tasks.h.
+  const void *finalFor;
   int64_t sites;
   const SourceSite *innermost[traceEnd];
   const SourceSite *outermost[traceEnd]; ///< ring: site n is at n % traceEnd
@@ -27,6 +31,7 @@ struct ErrorObject {
 };
 
 inline ErrorObject *pendingError(Context &ctx) {
+  assert(!isSuspended(ctx) && "a waiting task has no error");
   return static_cast<ErrorObject *>(ctx.error.ptr);
 }
 

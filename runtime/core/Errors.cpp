@@ -21,6 +21,7 @@ static ErrorObject *newError(Context &ctx, const char *text) {
     arg = ErrorArg();
   e->message = nullBits;
   e->hint = nullBits;
+  e->finalFor = nullptr;
   e->sites = 0;
   ctx.error.ptr = e;
   return e;
@@ -141,7 +142,15 @@ static bool isPrelude(const SourceSite &site) {
          std::string_view(site.file.ptr).starts_with("<prelude>");
 }
 
+bool frt_error_is_final(Context *ctx) noexcept {
+  if (!failed(*ctx))
+    return false;
+  return isSuspended(*ctx) || pendingError(*ctx)->finalFor;
+}
+
 void frt_trace(Context *ctx, void *site) noexcept {
+  if (isSuspended(*ctx))
+    return;
   ErrorObject *e = pendingError(*ctx);
   if (!e)
     return;

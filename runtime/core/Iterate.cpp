@@ -95,6 +95,7 @@ Bits frt_iter_begin(Context *ctx, Bits v) noexcept {
   case Type::Set:
   case Type::Map:
   case Type::String:
+  case Type::Channel:
     return retained(v);
   default:
     return raise(*ctx, "can only iterate over arrays, objects, or channels");
@@ -106,6 +107,12 @@ int64_t frt_expect_int(Context *ctx, Bits v, Bits message) noexcept {
     return asInt(v);
   raise(*ctx, "%", message);
   return 0;
+}
+
+void frt_iter_pair(Context *ctx, Bits item, int64_t number, void *outA,
+                   void *outB) noexcept {
+  setPair(*ctx, item, number, *static_cast<Bits *>(outA),
+          *static_cast<Bits *>(outB));
 }
 
 bool frt_iter_next(Context *ctx, Bits seq, void *position, void *out) noexcept {
@@ -135,6 +142,8 @@ bool frt_iter_next(Context *ctx, Bits seq, void *position, void *out) noexcept {
                       : makePair(*ctx, retained(e->key), retained(e->value));
     return true;
   }
+  case Kind::Channel: // frt_channel_next, which may wait, is for these
+    return false;
   default: {
     std::string_view text = textOf(seq);
     auto offset = static_cast<size_t>(pos);
@@ -185,6 +194,8 @@ bool frt_iter_next2(Context *ctx, Bits seq, void *position, void *outA,
     setPair(*ctx, retained(e->key), number, a, b);
     break;
   }
+  case Kind::Channel:
+    return false;
   default: {
     std::string_view text = textOf(seq);
     if (static_cast<size_t>(offset) >= text.size())

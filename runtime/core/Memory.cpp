@@ -113,8 +113,7 @@ void *forge::rt::allocateBlock(TaskContext &t, size_t size) {
   return std::exchange(t.blocks.rest.ptr, t.blocks.rest.ptr + size);
 }
 
-/// Gives a block of that size (before rounding) back.
-static void freeBlock(TaskContext &t, void *block, size_t size) {
+void forge::rt::freeBlock(TaskContext &t, void *block, size_t size) {
   size_t list = blockList(blockSize(size));
   if (!FORGE_RT_SMALL_BLOCKS || list >= SmallBlocks::lists) {
     freeBytes(block);
@@ -228,6 +227,12 @@ static size_t disposeBody(TaskContext &t, Header *h) {
                sizeof(Bits);
   case Kind::Error:
     return sizeof(ErrorObject);
+  case Kind::Task:
+  case Kind::Channel:
+  case Kind::Atomic:
+  case Kind::Mutex:
+  case Kind::WaitGroup:
+    return reinterpret_cast<Reference *>(h)->ops.ptr->dispose(t, h);
   }
   return sizeof(Header);
 }

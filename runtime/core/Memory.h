@@ -23,6 +23,8 @@ void freeBytes(void *memory);
 /// Memory for a small object when the list of its size is empty, or for a large
 /// one; `size` is a multiple of the block step.
 void *allocateBlock(TaskContext &t, size_t size);
+/// Gives a block of that size (before rounding) back.
+void freeBlock(TaskContext &t, void *block, size_t size);
 /// Moves an object's memory into a block of another size; both sizes are
 /// multiples of the block step.
 void *resizeBlock(TaskContext &t, void *block, size_t from, size_t to);

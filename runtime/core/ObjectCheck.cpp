@@ -17,6 +17,8 @@ static bool isAskedFor() {
   return check && std::strcmp(check, "1") == 0;
 }
 
+bool forge::rt::releasesAtEnd() { return isAskedFor() || leaksAreReported; }
+
 /// Releases what the program's variables and the runtime still hold.
 static void releaseEverything(TaskContext &ctx) {
   if (const ProgramInfo *program = ctx.runtime->program)
@@ -29,8 +31,7 @@ static void releaseEverything(TaskContext &ctx) {
 
 static int checkObjects(TaskContext &ctx, int status) {
   bool asked = isAskedFor();
-  // A process about to end need not take its data apart, except to be checked.
-  if (!asked && !leaksAreReported)
+  if (!releasesAtEnd())
     return status;
   releaseEverything(ctx);
   freeChunks(ctx);

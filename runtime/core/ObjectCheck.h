@@ -27,6 +27,10 @@ inline constexpr int statusLeak = 97;
 #endif
 inline constexpr bool leaksAreReported = FORGE_RT_LEAKS_REPORTED;
 
+/// Whether the program releases what it holds when it ends, to be checked. Else
+/// it need not: the process is about to end.
+bool releasesAtEnd();
+
 /// Called before there are objects: arranges the check at the end.
 void expectObjects(TaskContext &ctx);
 

@@ -7,8 +7,6 @@
 #include "Text.h"
 #include "forge/rt/Prototypes.h"
 
-#include <ctime>
-
 using namespace forge::rt;
 
 void forge::rt::raiseOverflow(Context &ctx, int64_t op, int64_t a, int64_t b) {
@@ -113,15 +111,6 @@ void frt_raise_unhandled(Context *ctx, Bits err) noexcept {
     raise(*ctx, "unhandled error: %", objectOf<Wrapper>(err)->value);
   else
     raise(*ctx, "`?` expects Result value (Ok(...) or Err(...))");
-}
-
-void frt_retry_wait(Context *ctx, int64_t attempt) noexcept {
-  (void)ctx;
-  int64_t ms = attempt * 100;
-  timespec rest{static_cast<time_t>(ms / 1000),
-                static_cast<long>(ms % 1000) * 1000000};
-  while (nanosleep(&rest, &rest) != 0) {
-  }
 }
 
 void frt_raise_retry(Context *ctx, int64_t attempts) noexcept {

@@ -16,6 +16,7 @@ ProgramState::ProgramState(const ProgramInfo *program, int argc, char **argv)
     : TaskContext{} {
   maxDepth = maxCallDepth;
   methods.ptr = types.methods.entries;
+  resumed = nullBits;
   runtime = &shared;
   shared.program = program;
   shared.argc = argc;
@@ -34,6 +35,8 @@ TaskContext *forge::rt::createState(const ProgramInfo *program, int argc,
 void forge::rt::releaseState(TaskContext *ctx) {
   clearError(*ctx);
   Runtime &rt = *ctx->runtime;
+  if (rt.scheduler)
+    rt.taskHooks->destroy(*ctx);
   releaseTypes(*ctx, *rt.types);
   if (rt.parts.collectCycles.isNeeded())
     rt.parts.collectCycles(*ctx);

@@ -16,6 +16,7 @@ namespace forge::rt {
 
 struct ListedCell;
 struct Output;
+class Scheduler;
 struct ShapeTree;
 struct TypeTable;
 
@@ -31,6 +32,21 @@ struct CellList {
   int64_t collections = 0;        ///< so far
 };
 
+struct TaskContext;
+
+/// What programs with tasks are linked with; made known by the first call that
+/// needs a scheduler.
+struct TaskHooks {
+  /// Runs tasks until the main task has ended, after its code returned.
+  void (*runMain)(TaskContext &ctx);
+  /// Makes the tasks that are left give up what they hold, if anybody looks.
+  void (*abandon)(TaskContext &ctx);
+  /// What `frt_safe_point` does.
+  void (*safePoint)(TaskContext &ctx);
+  /// Frees the scheduler; after the others.
+  void (*destroy)(TaskContext &ctx);
+};
+
 /// State shared by all tasks of a program.
 struct Runtime {
   ShapeTree *shapes = nullptr;
@@ -41,6 +57,8 @@ struct Runtime {
   char **argv = nullptr;
   void *extension = nullptr; ///< owned by the builtins, see Hooks.h
   Parts parts;               ///< of the runtime that this program needs
+  Scheduler *scheduler = nullptr;
+  const TaskHooks *taskHooks = nullptr;
   /// Memory that small objects are cut from; each chunk links to the one before
   /// it. Held until the end, because blocks move from task to task.
   void *chunks = nullptr;
@@ -51,6 +69,7 @@ struct Runtime {
 struct TaskContext : Context {
   Runtime *runtime = nullptr;
   CellList cells;
+  int32_t muted = 0; ///< nested calls of `ghost` in progress
 };
 
 inline TaskContext &task(Context &ctx) {
@@ -60,6 +79,15 @@ inline Runtime &runtime(Context &ctx) { return *task(ctx).runtime; }
 
 /// True when an error is pending; results obtained since are meaningless.
 inline bool failed(const Context &ctx) { return ctx.error.ptr != nullptr; }
+
+/// Whether functions are leaving the stack because the task waits; they do so
+/// as after an error.
+inline bool isSuspended(const Context &ctx) {
+  return reinterpret_cast<uintptr_t>(ctx.error.ptr) == suspendedError;
+}
+inline void markSuspended(Context &ctx) {
+  ctx.error.ptr = reinterpret_cast<void *>(uintptr_t{suspendedError});
+}
 
 /// Makes a context with its runtime, able to run code; `destroyState` frees
 /// both and everything they own. Globals and objects are the caller's. What

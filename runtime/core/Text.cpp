@@ -50,13 +50,16 @@ void forge::rt::appendQuoted(StringBuilder &out, std::string_view text) {
   out.append('"');
 }
 
+/// Inner form of what has no parts to show.
+static void appendQuotedType(StringBuilder &out, Bits v) {
+  out.append("\"<");
+  out.append(typeName(v));
+  out.append(">\"");
+}
+
 static void appendCallable(StringBuilder &out, Bits v, bool inner) {
-  if (inner) {
-    out.append("\"<");
-    out.append(typeName(v));
-    out.append(">\"");
-    return;
-  }
+  if (inner)
+    return appendQuotedType(out, v);
   auto *c = objectOf<Closure>(v);
   const FunctionInfo *info = c->info.ptr;
   if (c->header.kind == Kind::Function) {
@@ -101,7 +104,7 @@ static void appendCallable(StringBuilder &out, Bits v, bool inner) {
 namespace {
 
 /// A container being written.
-struct Frame {
+struct OpenValue {
   Bits value;
   int64_t position; ///< element, or raw entry of an object or table
   bool inner;
@@ -128,11 +131,11 @@ private:
   }
   /// Writes the next part of the frame; false if it is complete. The reference
   /// is invalid as soon as a part is written.
-  bool advance(Frame &frame);
-  bool advanceItems(Frame &frame);
-  bool advanceTable(Frame &frame);
-  bool advanceObject(Frame &frame);
-  void separate(Frame &frame) {
+  bool advance(OpenValue &frame);
+  bool advanceItems(OpenValue &frame);
+  bool advanceTable(OpenValue &frame);
+  bool advanceObject(OpenValue &frame);
+  void separate(OpenValue &frame) {
     if (frame.started)
       out.append(", ");
     frame.started = true;
@@ -143,7 +146,7 @@ private:
   }
 
   StringBuilder &out;
-  Buffer<Frame> frames;
+  Buffer<OpenValue> frames;
 };
 
 } // namespace
@@ -152,6 +155,9 @@ void Writer::write(Bits v, bool inner) {
   // The inner form of Some(v) is that of v; loop instead of opening frames.
   while (inner && isKind(v, Kind::Some))
     v = objectOf<Wrapper>(v)->value;
+  auto shared = [&](std::string_view text) {
+    inner ? appendQuotedType(out, v) : out.append(text);
+  };
   switch (typeOf(v)) {
   case Type::Int:
     return out.appendInt(asInt(v));
@@ -185,10 +191,20 @@ void Writer::write(Bits v, bool inner) {
   case Type::Function:
   case Type::Builtin:
     return appendCallable(out, v, inner);
+  case Type::Task:
+    return shared("<task>");
+  case Type::Channel:
+    return shared("<channel>");
+  case Type::Atomic:
+    return shared("<atomic>");
+  case Type::Mutex:
+    return shared("<mutex>");
+  case Type::WaitGroup:
+    return shared("<wait_group>");
   }
 }
 
-bool Writer::advance(Frame &frame) {
+bool Writer::advance(OpenValue &frame) {
   switch (headerOf(frame.value)->kind) {
   case Kind::Array:
   case Kind::Tuple:
@@ -207,7 +223,7 @@ bool Writer::advance(Frame &frame) {
   }
 }
 
-bool Writer::advanceItems(Frame &frame) {
+bool Writer::advanceItems(OpenValue &frame) {
   auto *a = objectOf<Array>(frame.value);
   bool round = a->header.kind == Kind::Tuple && !frame.inner;
   if (frame.position == a->size)
@@ -231,7 +247,7 @@ bool Writer::advanceItems(Frame &frame) {
   return true;
 }
 
-bool Writer::advanceTable(Frame &frame) {
+bool Writer::advanceTable(OpenValue &frame) {
   const OrderedTable &table = tableOf(frame.value);
   bool isMap = headerOf(frame.value)->kind == Kind::Map;
   if (frame.atValue) {
@@ -264,7 +280,7 @@ bool Writer::advanceTable(Frame &frame) {
   return true;
 }
 
-bool Writer::advanceObject(Frame &frame) {
+bool Writer::advanceObject(OpenValue &frame) {
   Object *o = asObject(frame.value);
   Bits key, value;
   if (o->shape) {

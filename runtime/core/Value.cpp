@@ -53,6 +53,16 @@ Type forge::rt::typeOf(Bits v) {
     return Type::Function;
   case Kind::Builtin:
     return Type::Builtin;
+  case Kind::Task:
+    return Type::Task;
+  case Kind::Channel:
+    return Type::Channel;
+  case Kind::Atomic:
+    return Type::Atomic;
+  case Kind::Mutex:
+    return Type::Mutex;
+  case Kind::WaitGroup:
+    return Type::WaitGroup;
   case Kind::Cell:
   case Kind::Error:
   case Kind::Module:
@@ -95,6 +105,16 @@ std::string_view forge::rt::typeName(Bits v) {
                : "Function";
   case Type::Builtin:
     return "BuiltIn";
+  case Type::Task:
+    return "TaskHandle";
+  case Type::Channel:
+    return "Channel";
+  case Type::Atomic:
+    return "Atomic";
+  case Type::Mutex:
+    return "Mutex";
+  case Type::WaitGroup:
+    return "WaitGroup";
   case Type::Other:
     break;
   }

@@ -27,6 +27,7 @@ struct Run {
   TaskContext *ctx;
   void (*program)(Context *);
   int status;
+  bool takesApart; ///< everything is released at the end
 };
 
 } // namespace
@@ -34,11 +35,15 @@ struct Run {
 static void execute(Run &run) {
   TaskContext &ctx = *run.ctx;
   run.program(&ctx);
+  if (const TaskHooks *hooks = ctx.runtime->taskHooks)
+    hooks->runMain(ctx);
   run.status = 0;
-  if (!failed(ctx))
-    return;
-  ctx.runtime->parts.reportError(ctx);
-  run.status = statusError;
+  if (failed(ctx)) {
+    ctx.runtime->parts.reportError(ctx);
+    run.status = statusError;
+  }
+  if (const TaskHooks *hooks = ctx.runtime->taskHooks)
+    hooks->abandon(ctx);
 }
 
 #if defined(__wasm__)
@@ -108,6 +113,11 @@ extern "C" int frt_main(int argc, char **argv, const void *program,
   executeOnBigStack(run);
   finishOutput(ctx);
   const Parts &parts = ctx.runtime->parts;
-  return parts.checkObjects.isNeeded() ? parts.checkObjects(ctx, run.status)
-                                       : run.status;
+  int status = parts.checkObjects.isNeeded()
+                   ? parts.checkObjects(ctx, run.status)
+                   : run.status;
+  // Threads of the scheduler know the state.
+  if (ctx.runtime->scheduler)
+    ctx.runtime->taskHooks->destroy(ctx);
+  return status;
 }

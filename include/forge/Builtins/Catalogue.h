@@ -47,6 +47,7 @@ struct BuiltinRecord {
   bool variadic;
   bool raises;
   bool pure;
+  bool suspends; ///< the task may have to wait
   llvm::StringLiteral resultKind; ///< empty, a kind name or `arg0`
   bool methodForm;
   llvm::StringLiteral prelude; ///< prelude file, empty for C functions
@@ -68,6 +69,7 @@ struct EntryRecord {
   CType result;
   bool raises;
   bool pure;
+  bool suspends; ///< the task may have to wait
   bool noContext;
   bool cold;
   llvm::StringLiteral doc;
@@ -75,7 +77,7 @@ struct EntryRecord {
 
 /// A native method or field of the values of one kind.
 struct MemberRecord {
-  llvm::StringLiteral kind; ///< String, Array, Tuple, Set or Map
+  llvm::StringLiteral kind; ///< String, Array, Tuple, Set, Map, Atomic..
   llvm::StringLiteral name;
   llvm::StringLiteral symbol;         ///< first box parameter: the receiver
   llvm::ArrayRef<ParamRecord> params; ///< without the receiver
@@ -83,6 +85,7 @@ struct MemberRecord {
   bool method;
   bool raises;
   bool pure;
+  bool suspends; ///< the task may have to wait
   llvm::StringLiteral resultKind;
   llvm::StringLiteral doc;
   llvm::StringLiteral example;

@@ -383,6 +383,16 @@ static rt::Type codeOf(rt::Kind kind) {
     return rt::Type::Function;
   case rt::Kind::Builtin:
     return rt::Type::Builtin;
+  case rt::Kind::Task:
+    return rt::Type::Task;
+  case rt::Kind::Channel:
+    return rt::Type::Channel;
+  case rt::Kind::Atomic:
+    return rt::Type::Atomic;
+  case rt::Kind::Mutex:
+    return rt::Type::Mutex;
+  case rt::Kind::WaitGroup:
+    return rt::Type::WaitGroup;
   case rt::Kind::Cell:
   case rt::Kind::Error:
   case rt::Kind::Module:
@@ -393,7 +403,7 @@ static rt::Type codeOf(rt::Kind kind) {
 
 std::string forge::fmem::kindCodes() {
   std::string codes;
-  for (unsigned kind = 0; kind <= unsigned(rt::Kind::Module); ++kind)
+  for (unsigned kind = 0; kind <= unsigned(rt::lastKind); ++kind)
     codes.push_back(char(codeOf(rt::Kind(kind))));
   return codes;
 }

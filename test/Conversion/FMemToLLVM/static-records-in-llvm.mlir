@@ -11,9 +11,9 @@ module attributes {forge.globals = 7 : i64, forge.file = "src/main.fg"} {
 // rt::ProgramInfo: ABI version, globals, file, what is called at the end, variables.
 // WIDE-DAG: @[[FILE:.+]] = internal constant [12 x i8] c"src/main.fg\00"
 // CHECK-DAG: @[[VARIABLES:.+]] = internal global [7 x i64] zeroinitializer
-// WIDE-DAG: @forge_program_info = constant { i32, i32, ptr, ptr, ptr } { i32 5, i32 7, ptr @[[FILE]], ptr null, ptr @[[VARIABLES]] }, align 8
+// WIDE-DAG: @forge_program_info = constant { i32, i32, ptr, ptr, ptr } { i32 6, i32 7, ptr @[[FILE]], ptr null, ptr @[[VARIABLES]] }, align 8
 // NARROW-DAG: @[[FILE:.+]] = internal constant [12 x i8] c"src/main.fg\00"
-// NARROW-DAG: @forge_program_info = constant { i32, i32, ptr, i32, ptr, i32, ptr, i32 } { i32 5, i32 7, ptr @[[FILE]], i32 0, ptr null, i32 0, ptr @[[VARIABLES]], i32 0 }, align 8
+// NARROW-DAG: @forge_program_info = constant { i32, i32, ptr, i32, ptr, i32, ptr, i32 } { i32 6, i32 7, ptr @[[FILE]], i32 0, ptr null, i32 0, ptr @[[VARIABLES]], i32 0 }, align 8
 
 // rt::ObjectLayout: shape, which the runtime fills in, keys, size. The keys are
 // pointers without slots.

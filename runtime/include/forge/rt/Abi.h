@@ -20,7 +20,7 @@
 namespace forge::rt {
 
 /// Bumped whenever a layout or an entry point changes incompatibly.
-inline constexpr uint32_t abiVersion = 5;
+inline constexpr uint32_t abiVersion = 6;
 
 //===----------------------------------------------------------------------===//
 // Boxes
@@ -75,7 +75,14 @@ enum class Kind : uint8_t {
   Cell = 12,     ///< captured mutable variable
   Error = 13,    ///< runtime error in flight
   Module = 14,   ///< builtin module such as `math`
+  Task = 15,     ///< what `spawn` yields
+  Channel = 16,
+  Atomic = 17,
+  Mutex = 18,
+  WaitGroup = 19,
 };
+/// The last kind.
+inline constexpr Kind lastKind = Kind::WaitGroup;
 
 /// Dynamic type of a value; the numbers are those of `frt_kind_code`.
 enum class Type : int64_t {
@@ -96,6 +103,11 @@ enum class Type : int64_t {
   Function = 14,
   Builtin = 15,
   Other = 16,
+  Task = 17,
+  Channel = 18,
+  Atomic = 19,
+  Mutex = 20,
+  WaitGroup = 21,
 };
 
 /// First word of every heap object.
@@ -335,6 +347,25 @@ struct SmallBlocks {
   Slot<char> end = {};
 };
 
+/// A call that waits, or waits for a call that waits: what is needed to go on
+/// behind it. Made when the function leaves the native stack.
+struct Frame {
+  Slot<Frame> next; ///< the caller's
+  /// Goes on; `Context::resumed` is the result of the call, unless an error is
+  /// pending. Returns what the function returns, as 64 bits, and frees the
+  /// frame.
+  Slot<uint64_t(Context *, Frame *)> resume;
+  Slot<const SourceSite> site; ///< of the call, for reports; may be null
+  int32_t state;               ///< which of the function's calls
+  int32_t slots;
+  Bits slot[1]; ///< what the function needs; owned
+};
+static_assert(offsetof(Frame, slot) == 32);
+
+/// What `Context::error` holds while functions leave the native stack because
+/// the task waits. Never dereferenced.
+inline constexpr uint64_t suspendedError = 1;
+
 /// State of a running task; the first argument of every entry point. Generated
 /// code accesses the members declared here, the runtime appends its own.
 struct Context {
@@ -347,6 +378,12 @@ struct Context {
   Slot<MethodEntry> methods; ///< `methodEntries` of them
   Counters counters;
   SmallBlocks blocks;
+  /// Frames of the functions that are leaving the stack, the innermost first.
+  Slot<Frame> capturedFirst, capturedLast;
+  Bits resumed; ///< result of the call behind which a frame goes on
+  /// Not 0: a safe point calls the runtime, which has something to do. May be
+  /// set by other threads.
+  int32_t attention;
 };
 static_assert(offsetof(Context, depth) == 8);
 static_assert(offsetof(Context, maxDepth) == 12);
