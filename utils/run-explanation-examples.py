@@ -32,7 +32,6 @@ EXCEPTIONS = {
     "FG0406": "needs a profile",
     "FG0407": "needs a profile",
     "FG0506": "nothing can be cancelled yet",
-    "FG0507": "there are no timeouts yet",
 }
 # Types are not checked before a program runs yet.
 EXCEPTIONS.update(("FG%04d" % number, "nothing reports it yet")

@@ -14,6 +14,7 @@
 #include "mlir/IR/OpImplementation.h"
 #include "mlir/IR/SymbolTable.h"
 #include "mlir/Interfaces/InferTypeOpInterface.h"
+#include "mlir/Interfaces/MemorySlotInterfaces.h"
 #include "mlir/Interfaces/SideEffectInterfaces.h"
 
 #include "dialects/FMem/FMemDialect.h.inc"
@@ -34,6 +35,8 @@ inline constexpr llvm::StringLiteral displayName = "forge.name";
 inline constexpr llvm::StringLiteral program = "forge.program";
 /// UnitAttr: a piece of the code of a file, which is not inlined.
 inline constexpr llvm::StringLiteral part = "forge.part";
+/// UnitAttr on a function that may wait, see `fmem-build-frames`.
+inline constexpr llvm::StringLiteral suspends = "fmem.suspends";
 /// UnitAttr of functions of the forge dialect: a builtin written in Forge.
 inline constexpr llvm::StringLiteral builtin = "forge.builtin";
 } // namespace forge::fmem::attrs
@@ -46,6 +49,8 @@ inline constexpr llvm::StringLiteral builtin = "forge.builtin";
 #include "dialects/FMem/Ops/CallOps.h.inc"
 #define GET_OP_CLASSES
 #include "dialects/FMem/Ops/CellOps.h.inc"
+#define GET_OP_CLASSES
+#include "dialects/FMem/Ops/FrameOps.h.inc"
 #define GET_OP_CLASSES
 #include "dialects/FMem/Ops/LayoutOps.h.inc"
 

@@ -24,6 +24,7 @@ void FMemDialect::initialize() {
   registerBoxOps();
   registerCallOps();
   registerCellOps();
+  registerFrameOps();
   registerLayoutOps();
 }
 

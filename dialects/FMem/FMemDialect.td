@@ -24,6 +24,7 @@ def FMem_Dialect : Dialect {
     void registerBoxOps();
     void registerCallOps();
     void registerCellOps();
+    void registerFrameOps();
     void registerLayoutOps();
   }];
   let dependentDialects = ["::mlir::arith::ArithDialect",

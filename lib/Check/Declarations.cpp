@@ -78,6 +78,12 @@ void Resolver::resolveFunction(const FunctionStmt &stmt) {
   resolveBody(function);
 }
 
+/// The block of a task is a function of its own.
+void Resolver::resolveTask(const FunctionCore &core, Span span) {
+  data.resolution.startsTasks = true;
+  resolveBody(enterFunction(FunctionInfo::Kind::Task, "", core, span));
+}
+
 void Resolver::resolveMethods(const Name &type,
                               llvm::ArrayRef<const FunctionStmt *> methods) {
   for (const FunctionStmt *method : methods) {

@@ -14,13 +14,42 @@ static void refer(NameUse &use, Variable *variable) {
   use.isMutable = variable->declarations.back().isMutable;
 }
 
+/// What code of `function` has in place of the variable: tasks around it have
+/// copies of local variables (semantics 9.2). Top-level variables are copied as
+/// a whole when a task starts, and named functions do not change.
+Variable *Resolver::inTasks(Variable *variable, FunctionInfo *function) {
+  if (variable->isTopLevel || variable->declarations.front().isDefinition ||
+      !function || function == variable->owner)
+    return variable;
+  Variable *outside = inTasks(variable, function->parent);
+  if (function->kind != FunctionInfo::Kind::Task)
+    return outside;
+  Variable *&copy = taskCopies[{function, variable}];
+  if (copy)
+    return copy;
+  NameUse &original = data.uses.emplace_back();
+  refer(original, outside);
+  data.occurrences.push_back({&original, function->parent, function->span});
+  copy = &data.variables.emplace_back();
+  copy->name = variable->name;
+  copy->owner = function;
+  Declaration declaration = variable->declarations.back();
+  declaration.function = nullptr;
+  declaration.visibleFrom = function->span.begin;
+  copy->declarations.push_back(declaration);
+  data.scopeOf[copy] = data.scopeOf.lookup(variable);
+  function->copies.push_back({&original, copy});
+  return copy;
+}
+
 NameUse *Resolver::lookUp(const void *site, llvm::StringRef name, Span span) {
   NameUse *use = &data.uses.emplace_back();
   data.resolution.uses[site] = use;
+  size_t occurrence = data.occurrences.size();
   data.occurrences.push_back({use, state.function, span});
   for (Scope *scope = state.scope; scope; scope = scope->parent) {
     if (Variable *variable = scope->names.lookup(name)) {
-      refer(*use, variable);
+      refer(*use, inTasks(variable, state.function));
       return use;
     }
   }
@@ -30,6 +59,7 @@ NameUse *Resolver::lookUp(const void *site, llvm::StringRef name, Span span) {
       state.module->form != ModuleInfo::Form::Prelude)
     builtin = nullptr;
   if (builtin) {
+    data.resolution.namesChannels |= name == "channel";
     use->kind = NameUse::Kind::Builtin;
     use->builtin = builtin;
     requirePrelude(*builtin);
@@ -38,7 +68,7 @@ NameUse *Resolver::lookUp(const void *site, llvm::StringRef name, Span span) {
   } else if (name == "None") {
     use->kind = NameUse::Kind::None;
   }
-  unexplained.push_back({data.occurrences.size() - 1, name, span, state.scope});
+  unexplained.push_back({occurrence, name, span, state.scope});
   return use;
 }
 

@@ -81,9 +81,10 @@ void Resolver::resolve(const Expr *expr) {
   case ExprKind::Ask:
     return unsupported("'ask'", expr->span);
   case ExprKind::Spawn:
-    return unsupported("'spawn'", expr->span);
+    return resolveTask(llvm::cast<SpawnExpr>(expr)->function, expr->span);
   case ExprKind::Squad:
-    return unsupported("'squad'", expr->span);
+    data.resolution.startsTasks = true;
+    return resolveBlock(llvm::cast<SquadExpr>(expr)->body);
   }
 }
 

@@ -229,14 +229,17 @@ void Resolver::resolve(const Stmt *stmt) {
   case StmtKind::Agent:
     return unsupported("'agent'", stmt->span);
   case StmtKind::Timeout:
-    return unsupported("'timeout'", stmt->span);
+    data.resolution.startsTasks = true;
+    resolve(llvm::cast<TimeoutStmt>(stmt)->amount);
+    return resolveBlock(llvm::cast<TimeoutStmt>(stmt)->body);
   case StmtKind::Schedule:
     return unsupported("'schedule'", stmt->span);
   case StmtKind::Watch:
     return unsupported("'watch'", stmt->span);
   case StmtKind::Spawn:
-    return unsupported("'spawn'", stmt->span);
+    return resolveTask(llvm::cast<SpawnStmt>(stmt)->function, stmt->span);
   case StmtKind::Squad:
-    return unsupported("'squad'", stmt->span);
+    data.resolution.startsTasks = true;
+    return resolveBlock(llvm::cast<SquadStmt>(stmt)->body);
   }
 }

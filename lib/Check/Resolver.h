@@ -53,6 +53,7 @@ private:
                               const ast::FunctionCore &core, Span span);
   void resolveBody(FunctionInfo *function);
   void resolveFunction(const ast::FunctionStmt &stmt);
+  void resolveTask(const ast::FunctionCore &core, Span span);
   void resolveMethods(const ast::Name &type,
                       llvm::ArrayRef<const ast::FunctionStmt *> methods);
   void resolveStruct(const ast::StructStmt &stmt);
@@ -78,6 +79,7 @@ private:
 
   // Lookup.cpp
   NameUse *lookUp(const void *site, llvm::StringRef name, Span span);
+  Variable *inTasks(Variable *variable, FunctionInfo *function);
   void lookUpAgain();
   void requireTarget(const BuiltinRecord *builtin, Span span);
   void noteWrite(const ast::Expr *place, Write write);
@@ -108,6 +110,8 @@ private:
   };
   llvm::SmallVector<LoadedFile> loaded;
   llvm::SmallVector<llvm::StringRef> loadedPrelude;
+  /// What a task has in place of a variable from outside.
+  llvm::DenseMap<std::pair<FunctionInfo *, Variable *>, Variable *> taskCopies;
 };
 
 /// Walks with a state of its own: another file or function.

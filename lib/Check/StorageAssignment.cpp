@@ -13,7 +13,8 @@
 //     functions that it refers to, up to a fixpoint.
 //  5. Storage. A captured variable that never changes and is bound in all
 //     functions that capture it is copied; others share a cell, or are globals
-//     when they stand at the top level of code that runs once.
+//     when they stand at the top level of code that runs once. In programs with
+//     tasks, globals that closures capture have a cell as well.
 //  6. Parts of long files and the variables that cross them (FileParts.cpp).
 //
 //===----------------------------------------------------------------------===//
@@ -44,6 +45,7 @@ private:
   void markUnbound();
   void findConstants();
   void collectCaptures();
+  bool isShared(const Variable &variable) const;
   void capture(FunctionInfo *function, Variable *variable);
   void assign(Variable &variable);
   void collectEarly();
@@ -99,11 +101,13 @@ void StorageAssignment::findKnown() {
     return variable.declarations.size() == 1 && !variable.isReassigned &&
            !variable.mayStayUnbound;
   };
+  llvm::DenseMap<const FunctionInfo *, Variable *> nameOf;
   for (Variable &variable : data.variables) {
     FunctionInfo *function = variable.declarations.front().function;
     if (function && isKnown(variable)) {
       variable.storage = Storage::Known;
       variable.function = function;
+      nameOf[function] = &variable;
     }
   }
   // An anonymous function with a name is known if nothing uses the name before
@@ -117,6 +121,19 @@ void StorageAssignment::findKnown() {
         variable->declarations.front().span.begin)
       forget(*variable);
   }
+  // Where there are tasks, function values keep variables that named functions
+  // would look up in the task that runs them.
+  if (data.resolution.startsTasks)
+    for (const Occurrence &occurrence : data.occurrences) {
+      const Variable *used = occurrence.use->variable;
+      if (!used || !used->isTopLevel || !used->isReassigned)
+        continue;
+      for (const FunctionInfo *function = occurrence.function; function;
+           function = function->parent)
+        if (Variable *name = nameOf.lookup(function);
+            name && !name->declarations.front().isDefinition)
+          forget(*name);
+    }
   // A function used before its name is bound, in place of a builtin.
   for (const Occurrence &occurrence : data.occurrences) {
     Variable *variable = occurrence.use->variable;
@@ -235,11 +252,46 @@ void StorageAssignment::markUnbound() {
   }
 }
 
+/// Whether functions reach the variable without capturing it.
+static bool isReachable(const Variable &variable) {
+  if (!variable.hasStorage())
+    return true;
+  return variable.isTopLevel &&
+         variable.owner->module->form != ModuleInfo::Form::Function;
+}
+
+/// Whether the function uses the top-level variables of the task that runs it.
+/// Others, which are function values, keep those they captured.
+static bool usesTaskGlobals(const FunctionInfo &function) {
+  switch (function.kind) {
+  case FunctionInfo::Kind::Program:
+  case FunctionInfo::Kind::Module:
+  case FunctionInfo::Kind::Task:
+    return true;
+  case FunctionInfo::Kind::Named:
+  case FunctionInfo::Kind::Method:
+    return function.parent->isBody();
+  case FunctionInfo::Kind::Lambda:
+    return false;
+  }
+  llvm_unreachable("unknown function kind");
+}
+
+/// Whether closures and tasks may tell apart whose variable they change.
+bool StorageAssignment::isShared(const Variable &variable) const {
+  return data.resolution.startsTasks && isReachable(variable) &&
+         variable.hasStorage() && (variable.isReassigned || variable.isEarly);
+}
+
 void StorageAssignment::capture(FunctionInfo *function, Variable *variable) {
   if (!function->isNestedIn(variable->owner))
     return; // a global of another file
-  for (; function != variable->owner; function = function->parent)
+  bool isGlobal = isReachable(*variable);
+  for (; function != variable->owner; function = function->parent) {
+    if (isGlobal && usesTaskGlobals(*function))
+      return;
     captures[function].insert(variable);
+  }
 }
 
 /// Variables that are certainly bound to a literal wherever they are read, with
@@ -264,14 +316,6 @@ void StorageAssignment::findConstants() {
   }
 }
 
-/// Whether functions reach the variable without capturing it.
-static bool isReachable(const Variable &variable) {
-  if (!variable.hasStorage())
-    return true;
-  return variable.isTopLevel &&
-         variable.owner->module->form != ModuleInfo::Form::Function;
-}
-
 void StorageAssignment::collectCaptures() {
   llvm::SmallVector<std::pair<FunctionInfo *, FunctionInfo *>> references;
   for (const Occurrence &occurrence : data.occurrences) {
@@ -280,7 +324,8 @@ void StorageAssignment::collectCaptures() {
       continue;
     if (variable->storage == Storage::Known)
       references.push_back({occurrence.function, variable->function});
-    else if (occurrence.function != variable->owner && !isReachable(*variable))
+    else if (occurrence.function != variable->owner &&
+             (!isReachable(*variable) || isShared(*variable)))
       capture(occurrence.function, variable);
   }
   for (bool isChanged = true; isChanged;) {
@@ -290,10 +335,9 @@ void StorageAssignment::collectCaptures() {
         continue;
       llvm::SmallVector<Variable *> needed(captures[to].getArrayRef());
       for (Variable *variable : needed) {
-        if (from == variable->owner || captures[from].contains(variable))
-          continue;
+        size_t before = captures[from].size();
         capture(from, variable);
-        isChanged = true;
+        isChanged |= captures[from].size() != before;
       }
     }
   }
@@ -306,7 +350,10 @@ void StorageAssignment::assign(Variable &variable) {
   if (!variable.hasStorage() || !variable.isCaptured)
     return;
   if (isReachable(variable)) {
-    variable.storage = Storage::Global;
+    bool isCaptured = llvm::any_of(data.functions, [&](FunctionInfo &function) {
+      return llvm::is_contained(function.captures, &variable);
+    });
+    variable.storage = isCaptured ? Storage::SharedGlobal : Storage::Global;
     variable.globalIndex = data.resolution.globals++;
     return;
   }
@@ -329,7 +376,8 @@ void StorageAssignment::assign(Variable &variable) {
 
 void StorageAssignment::collectEarly() {
   for (Variable &variable : data.variables) {
-    bool hasCell = variable.storage == Storage::Cell && variable.isEarly;
+    bool hasCell = (variable.storage == Storage::Cell && variable.isEarly) ||
+                   variable.storage == Storage::SharedGlobal;
     if (!hasCell && !variable.isHoisted)
       continue;
     const Scope *scope = data.scopeOf.lookup(&variable);

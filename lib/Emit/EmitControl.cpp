@@ -1,6 +1,7 @@
 //===- EmitControl.cpp - branches and loops -------------------------------===//
 
 #include "FunctionEmitter.h"
+#include "forge/rt/Abi.h"
 
 using namespace forge;
 using namespace forge::ir;
@@ -81,13 +82,14 @@ void FunctionEmitter::emitJump(bool isContinue) {
     raise("frt_raise_loop_control", {integer(isContinue)});
     return;
   }
+  leaveScopes(loops.back().scopes);
   branch(isContinue ? loops.back().next : loops.back().exit);
   startUnreachable();
 }
 
 void FunctionEmitter::emitLoopBody(const ast::Block &body, Block *exit,
                                    Block *next) {
-  loops.push_back({exit, next});
+  loops.push_back({exit, next, scopes.size()});
   emitStatements(body.statements, /*wanted=*/false);
   loops.pop_back();
   branch(next);
@@ -97,6 +99,7 @@ void FunctionEmitter::emitWhile(const WhileStmt &stmt) {
   Block *head = newBlock(), *body = newBlock(), *exit = newBlock();
   branch(head);
   start(head);
+  safePoint();
   branchOn(stmt.condition, body, exit);
   start(body);
   enterScope(&stmt.body);
@@ -108,6 +111,7 @@ void FunctionEmitter::emitLoop(const LoopStmt &stmt) {
   Block *head = newBlock(), *exit = newBlock();
   branch(head);
   start(head);
+  safePoint();
   enterScope(&stmt.body);
   emitLoopBody(stmt.body, exit, head);
   start(exit);
@@ -135,6 +139,8 @@ void FunctionEmitter::emitFor(const ForStmt &stmt) {
     return emitCountedFor(stmt, *range);
 
   Value iterable = emit(stmt.iterable);
+  if (!stmt.second && program.names().usesChannels())
+    return emitChannelFor(stmt, iterable);
   Value sequence;
   {
     At at(*this, stmt.iterable->span);
@@ -168,7 +174,57 @@ void FunctionEmitter::emitFor(const ForStmt &stmt) {
     bindSite(&*stmt.second, second);
   emitLoopBody(stmt.body, exit, latch);
   start(latch);
+  safePoint();
   branch(head, nextPosition);
+  start(exit);
+}
+
+/// A loop over what may be a channel has two heads, one of which waits.
+void FunctionEmitter::emitChannelFor(const ForStmt &stmt, Value iterable) {
+  Type i1 = builder.getI1Type(), i64 = builder.getI64Type();
+  Block *begin = newBlock(), *enter = newBlock(1), *head = newBlock(),
+        *receive = newBlock(), *body = newBlock(1), *latch = newBlock(),
+        *exit = newBlock();
+  Value position = head->addArgument(i64, location);
+  Value next = body->addArgument(i64, location);
+  Value isChannel = compareInt(arith::CmpIPredicate::eq, kindOf(iterable),
+                               int64_t(rt::Type::Channel));
+  make<cf::CondBranchOp>(isChannel, enter, ValueRange(iterable), begin,
+                         ValueRange());
+  start(begin);
+  {
+    At at(*this, stmt.iterable->span);
+    branch(enter,
+           finish(make<IterBeginOp>(anyType(), errorType(), iterable)));
+  }
+  start(enter);
+  Value sequence = enter->getArgument(0);
+  make<cf::CondBranchOp>(isChannel, receive, ValueRange(), head,
+                         ValueRange(integer(0)));
+  start(head);
+  auto item = make<IterNextOp>(i1, anyType(), i64, sequence, position);
+  make<cf::CondBranchOp>(item.getMore(), body,
+                         ValueRange{item.getValue(), item.getNext()}, exit,
+                         ValueRange());
+
+  start(receive);
+  Value received;
+  {
+    At at(*this, stmt.iterable->span);
+    received = runtime("frt_channel_next", {sequence});
+  }
+  make<cf::CondBranchOp>(
+      make<IsMarkerOp>(Singleton::Missing, received), exit, ValueRange(), body,
+      ValueRange{received, integer(0)});
+
+  start(body);
+  enterScope(&stmt.body);
+  bindSite(&stmt.first, body->getArgument(0));
+  emitLoopBody(stmt.body, exit, latch);
+  start(latch);
+  safePoint();
+  make<cf::CondBranchOp>(isChannel, receive, ValueRange(), head,
+                         ValueRange(next));
   start(exit);
 }
 
@@ -205,6 +261,7 @@ void FunctionEmitter::emitCountedFor(const ForStmt &stmt,
   }
   emitLoopBody(stmt.body, exit, latch);
   start(latch);
+  safePoint();
   Value next = make<arith::AddIOp>(counter, integer(1));
   branch(head, next);
   start(exit);

@@ -11,11 +11,13 @@ using namespace mlir;
 Value FunctionEmitter::emitTry(const TryStmt &stmt, bool wanted) {
   Block *catchBlock = newBlock(), *merge = newBlock(wanted);
   Block *outer = std::exchange(handler, catchBlock);
+  ++catching;
   Value value = emitBlock(stmt.body, wanted);
+  --catching;
   handler = outer;
   leave(merge, value, wanted);
 
-  start(catchBlock);
+  startHandler(catchBlock);
   enterScope(&stmt.handler);
   if (stmt.variable)
     bindSite(&*stmt.variable, make<CatchOp>(anyType()));
@@ -28,10 +30,12 @@ Value FunctionEmitter::emitTry(const TryStmt &stmt, bool wanted) {
 Value FunctionEmitter::emitSafe(const SafeStmt &stmt, bool wanted) {
   Block *failed = newBlock(), *merge = newBlock(wanted);
   Block *outer = std::exchange(handler, failed);
+  ++catching;
   Value value = emitBlock(stmt.body, wanted);
+  --catching;
   handler = outer;
   leave(merge, value, wanted);
-  start(failed);
+  startHandler(failed);
   make<DiscardErrorOp>();
   leave(merge, {}, wanted);
   return enter(merge, wanted);
@@ -62,12 +66,14 @@ void FunctionEmitter::emitRetry(const RetryStmt &stmt) {
 
   start(attempt);
   Block *outer = std::exchange(handler, failed);
+  ++catching;
   emitBlock(stmt.body, /*wanted=*/false);
+  --catching;
   handler = outer;
   branch(exit);
 
   // The error of the last attempt stays pending for the message.
-  start(failed);
+  startHandler(failed);
   branch(make<arith::CmpIOp>(arith::CmpIPredicate::slt, number, attempts),
          again, exhausted);
   start(again);

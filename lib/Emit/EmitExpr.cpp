@@ -21,8 +21,6 @@ Value FunctionEmitter::emit(const ast::Expr *expr) {
   switch (expr->kind) {
   case ExprKind::Error:
   case ExprKind::Ask:
-  case ExprKind::Spawn:
-  case ExprKind::Squad:
     llvm_unreachable("reported by the checker");
   case ExprKind::Int:
     return box(integer(cast<IntExpr>(expr)->value));
@@ -77,7 +75,11 @@ Value FunctionEmitter::emit(const ast::Expr *expr) {
   case ExprKind::Chain:
     return emitChain(*cast<ChainExpr>(expr));
   case ExprKind::Await:
-    return emit(cast<AwaitExpr>(expr)->operand);
+    return emitAwait(*cast<AwaitExpr>(expr));
+  case ExprKind::Spawn:
+    return emitSpawn(cast<SpawnExpr>(expr)->function, /*isDropped=*/false);
+  case ExprKind::Squad:
+    return emitSquad(cast<SquadExpr>(expr)->body, /*wanted=*/true);
   case ExprKind::Must:
     return runtime("frt_must", {emit(cast<MustExpr>(expr)->operand)});
   case ExprKind::Freeze:
@@ -246,12 +248,12 @@ Value FunctionEmitter::emitPropagate(const PropagateExpr &expr) {
   branch(compareInt(arith::CmpIPredicate::eq, kind, int64_t(rt::Type::Ok)),
          isOk, isOther);
   start(isOther);
-  if (!handler && !function.isBody()) {
+  if (!catching && !function.isBody()) {
     Block *isErr = newBlock(), *isNoResult = newBlock();
     branch(compareInt(arith::CmpIPredicate::eq, kind, int64_t(rt::Type::Err)),
            isErr, isNoResult);
     start(isErr);
-    make<func::ReturnOp>(value);
+    emitReturn(value);
     start(isNoResult);
   }
   // Says of any other value that it is no Result.

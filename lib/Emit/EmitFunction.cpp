@@ -11,12 +11,15 @@ void FunctionEmitter::emitFunction() {
   size_t captureCount = function.captures.size();
   for (auto [variable, argument] :
        llvm::zip(function.captures, arguments.take_front(captureCount)))
-    (variable->storage == Storage::Cell ? cells : copies)[variable] = argument;
+    (variable->hasCell() ? cells : copies)[variable] = argument;
+  arguments = arguments.drop_front(captureCount);
+  for (auto [copy, argument] : llvm::zip(function.copies, arguments))
+    bind(*copy.copy, argument);
+  arguments = arguments.drop_front(function.copies.size());
 
   const ast::FunctionCore &core = *function.core;
   enterScope(&core.body);
-  for (auto [param, argument] :
-       llvm::zip(core.params, arguments.drop_front(captureCount))) {
+  for (auto [param, argument] : llvm::zip(core.params, arguments)) {
     At at(*this, param.span);
     Value value = argument;
     if (param.defaultValue) {
@@ -36,6 +39,7 @@ void FunctionEmitter::emitFunction() {
 }
 
 void FunctionEmitter::emitReturn(Value value) {
+  leaveScopes(0);
   if (fileEnd)
     branch(fileEnd);
   else
@@ -80,6 +84,7 @@ void FunctionEmitter::emitPartFunction(const FilePart &part) {
 void FunctionEmitter::emitInlineModule(const ModuleInfo &module) {
   // Statements of a file know no loop of its importer.
   auto outerLoops = std::exchange(loops, {});
+  auto outerScopes = std::exchange(scopes, {});
   Block *outerEnd = std::exchange(fileEnd, newBlock());
   enterScope(&module);
   if (module.parts.empty()) {
@@ -95,6 +100,7 @@ void FunctionEmitter::emitInlineModule(const ModuleInfo &module) {
   start(fileEnd);
   fileEnd = outerEnd;
   loops = std::move(outerLoops);
+  scopes = std::move(outerScopes);
 }
 
 void FunctionEmitter::emitImport(const ast::ImportStmt &stmt) {

@@ -119,13 +119,18 @@ Value FunctionEmitter::emit(const Stmt *stmt, bool wanted) {
       return emitBlock(block->block, wanted);
     return emit(expr);
   }
+  case StmtKind::Timeout:
+    emitTimeout(*cast<TimeoutStmt>(stmt));
+    return {};
+  case StmtKind::Spawn:
+    emitSpawn(cast<SpawnStmt>(stmt)->function, /*isDropped=*/true);
+    return {};
+  case StmtKind::Squad:
+    return emitSquad(cast<SquadStmt>(stmt)->body, wanted);
   case StmtKind::Prompt:
   case StmtKind::Agent:
-  case StmtKind::Timeout:
   case StmtKind::Schedule:
   case StmtKind::Watch:
-  case StmtKind::Spawn:
-  case StmtKind::Squad:
     llvm_unreachable("reported by the checker");
   }
   llvm_unreachable("unknown statement");

@@ -80,6 +80,7 @@ private:
 
   // Variables.cpp
   Value slotOf(const Variable &variable);
+  Value cellOf(const Variable &variable);
   Value read(const Variable &variable);
   Value take(const Variable &variable);
   void store(const Variable &variable, Value value);
@@ -178,6 +179,7 @@ private:
   void emitWhile(const ast::WhileStmt &stmt);
   void emitLoop(const ast::LoopStmt &stmt);
   void emitFor(const ast::ForStmt &stmt);
+  void emitChannelFor(const ast::ForStmt &stmt, Value iterable);
   void emitCountedFor(const ast::ForStmt &stmt, const ast::CallExpr &range);
   void emitLoopBody(const ast::Block &body, Block *exit, Block *next);
   void emitJump(bool isContinue);
@@ -201,6 +203,16 @@ private:
                    llvm::ArrayRef<const ast::FunctionStmt *> methods);
   void emitImplementation(const ast::MethodsStmt &stmt);
 
+  // EmitTasks.cpp
+  Value emitSpawn(const ast::FunctionCore &core, bool isDropped);
+  Value emitAwait(const ast::AwaitExpr &expr);
+  Value emitSquad(const ast::Block &body, bool wanted);
+  void emitTimeout(const ast::TimeoutStmt &stmt);
+  void leaveScopes(size_t keep);
+  void startHandler(Block *block);
+  void startUnreachableAfterError();
+  void safePoint();
+
   // EmitFunction.cpp
   void emitImport(const ast::ImportStmt &stmt);
   void emitImport(const ImportInfo &import);
@@ -210,6 +222,13 @@ private:
   struct LoopTargets {
     Block *exit;
     Block *next;
+    size_t scopes; ///< squads and timeouts around the loop
+  };
+
+  /// A block that has to be left properly.
+  struct Scope {
+    enum Kind { Squad, Timeout } kind;
+    Block *handler; ///< the one outside
   };
 
   ProgramEmitter &program;
@@ -221,8 +240,11 @@ private:
   /// Slots, cells and copied captures of this function.
   llvm::DenseMap<const Variable *, Value> slots, cells, copies;
   Block *propagate = nullptr;
-  /// Innermost handler of a try, safe or retry.
+  /// Where errors go: into a try, safe, retry, squad or timeout.
   Block *handler = nullptr;
+  /// How many of those around are a try, safe or retry.
+  unsigned catching = 0;
+  llvm::SmallVector<Scope> scopes;
   /// Where `return` goes in the body of a file.
   Block *fileEnd = nullptr;
   llvm::SmallVector<LoopTargets> loops;

@@ -33,6 +33,8 @@ static std::string symbolBase(const FunctionInfo &function) {
     return ("f.module." + llvm::sys::path::stem(function.name)).str();
   case FunctionInfo::Kind::Lambda:
     return "f.lambda";
+  case FunctionInfo::Kind::Task:
+    return "f.task";
   case FunctionInfo::Kind::Method:
     return ("f." + function.typeName + "." + function.name).str();
   case FunctionInfo::Kind::Named:
@@ -58,11 +60,13 @@ FlatSymbolRefAttr ProgramEmitter::reach(const FunctionInfo *function) {
 void ProgramEmitter::setAttributes(func::FuncOp op,
                                    const FunctionInfo *function) {
   Builder builder(&ctx);
-  if (!function->captures.empty())
+  if (size_t captures = function->captures.size() + function->copies.size())
     op->setAttr(ir::attrs::captures,
-                builder.getI64IntegerAttr(function->captures.size()));
+                builder.getI64IntegerAttr(int64_t(captures)));
   if (!function->name.empty())
     op->setAttr(ir::attrs::displayName, builder.getStringAttr(function->name));
+  if (function->kind == FunctionInfo::Kind::Task)
+    op->setAttr(ir::attrs::displayName, builder.getStringAttr("<task>"));
   if (function->kind == FunctionInfo::Kind::Lambda)
     op->setAttr(ir::attrs::lambda, builder.getUnitAttr());
   if (function->kind == FunctionInfo::Kind::Method) {
@@ -89,9 +93,8 @@ void ProgramEmitter::emit(const FunctionInfo *function) {
   Type any = ir::AnyType::get(&ctx);
   SmallVector<Type> inputs;
   for (const Variable *variable : function->captures)
-    inputs.push_back(variable->storage == Storage::Cell
-                         ? Type(ir::CellType::get(&ctx))
-                         : any);
+    inputs.push_back(variable->hasCell() ? Type(ir::CellType::get(&ctx)) : any);
+  inputs.append(function->copies.size(), any);
   if (function->core)
     inputs.append(function->core->params.size(), any);
 

@@ -22,6 +22,15 @@ Value FunctionEmitter::slotOf(const Variable &variable) {
   return slot;
 }
 
+/// The cell of a variable that has one.
+Value FunctionEmitter::cellOf(const Variable &variable) {
+  Value cell = cells.lookup(&variable);
+  if (cell || variable.storage == Storage::Cell)
+    return cell;
+  return make<GlobalCellOp>(CellType::get(builder.getContext()),
+                            uint64_t(variable.globalIndex), variable.name);
+}
+
 Value FunctionEmitter::read(const Variable &variable) {
   if (Value copy = copies.lookup(&variable))
     return copy;
@@ -29,7 +38,8 @@ Value FunctionEmitter::read(const Variable &variable) {
   case Storage::Local:
     return make<SlotLoadOp>(anyType(), slotOf(variable));
   case Storage::Cell:
-    return make<CellLoadOp>(anyType(), cells.lookup(&variable));
+  case Storage::SharedGlobal:
+    return make<CellLoadOp>(anyType(), cellOf(variable));
   case Storage::Global:
     return make<GlobalLoadOp>(anyType(), uint64_t(variable.globalIndex),
                               variable.name);
@@ -47,7 +57,8 @@ Value FunctionEmitter::read(const Variable &variable) {
 Value FunctionEmitter::take(const Variable &variable) {
   switch (variable.storage) {
   case Storage::Cell:
-    return make<CellTakeOp>(anyType(), cells.lookup(&variable));
+  case Storage::SharedGlobal:
+    return make<CellTakeOp>(anyType(), cellOf(variable));
   case Storage::Global:
     return make<GlobalTakeOp>(anyType(), uint64_t(variable.globalIndex),
                               variable.name);
@@ -62,7 +73,8 @@ void FunctionEmitter::store(const Variable &variable, Value value) {
     make<SlotStoreOp>(value, slotOf(variable));
     return;
   case Storage::Cell:
-    make<CellStoreOp>(value, cells.lookup(&variable));
+  case Storage::SharedGlobal:
+    make<CellStoreOp>(value, cellOf(variable));
     return;
   case Storage::Global:
     make<GlobalStoreOp>(value, uint64_t(variable.globalIndex), variable.name);
@@ -93,15 +105,15 @@ void FunctionEmitter::enterScope(const void *site) {
     if (variable->storage == Storage::Cell)
       cells[variable] = make<CellNewOp>(
           make<SingletonOp>(anyType(), Singleton::Unbound).getResult());
+    else if (variable->storage == Storage::SharedGlobal)
+      make<GlobalNewCellOp>(uint64_t(variable->globalIndex), variable->name);
   for (const Variable *variable : entered)
     if (variable->isHoisted)
       store(*variable, closure(*variable->declarations.front().function));
 }
 
 Value FunctionEmitter::captured(const Variable &variable) {
-  if (variable.storage == Storage::Cell)
-    return cells.lookup(&variable);
-  return read(variable);
+  return variable.hasCell() ? cellOf(variable) : read(variable);
 }
 
 FunctionEmitter::Values

@@ -83,6 +83,7 @@ void forge::addFMemPasses(OpPassManager &passes,
 void forge::addLLVMPasses(OpPassManager &passes,
                           const PipelineOptions &options) {
   passes.addPass(fmem::createThreadContext());
+  passes.addPass(fmem::createBuildFrames());
   passes.addPass(createConvertMathToLLVMPass());
   ConvertFMemToLLVMOptions conversion;
   conversion.target = options.wasm ? "wasm32" : "native";

@@ -317,8 +317,9 @@ void AstPrinter::print(const Expr &expr) {
         print(*stmt);
     });
   case ExprKind::Spawn:
-    return node("Spawn", expr.span,
-                [&] { printBlock("Body", llvm::cast<SpawnExpr>(expr).body); });
+    return node("Spawn", expr.span, [&] {
+      printBlock("Body", llvm::cast<SpawnExpr>(expr).function.body);
+    });
   case ExprKind::Squad:
     return node("Squad", expr.span,
                 [&] { printBlock("Body", llvm::cast<SquadExpr>(expr).body); });

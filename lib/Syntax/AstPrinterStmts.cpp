@@ -328,7 +328,8 @@ void AstPrinter::printControl(const Stmt &stmt) {
     return withBody("Watch", watch.path, watch.body);
   }
   case StmtKind::Spawn:
-    return withBody("Spawn", nullptr, llvm::cast<SpawnStmt>(stmt).body);
+    return withBody("Spawn", nullptr,
+                    llvm::cast<SpawnStmt>(stmt).function.body);
   default:
     return withBody("Squad", nullptr, llvm::cast<SquadStmt>(stmt).body);
   }

@@ -130,7 +130,7 @@ template const Stmt *Parser::parseBlockStatement<SquadStmt>();
 const Stmt *Parser::parseSpawn() {
   size_t start = position;
   auto *stmt = make<SpawnStmt>(Span());
-  stmt->body = parseSpawnBody();
+  stmt->function.body = parseSpawnBody();
   stmt->span = spanFrom(start);
   return stmt;
 }

@@ -92,4 +92,11 @@ def FMem_EntryCaptureOp : FMem_UnownedOp<"entry.capture", [Pure]> {
   let assemblyFormat = "$closure $index attr-dict";
 }
 
+def FMem_EntryClosureOp : FMem_UnownedOp<"entry.closure", [Pure]> {
+  let summary = "the closure of a uniform entry as a box, borrowed";
+  let arguments = (ins FMem_RefType:$closure);
+  let results = (outs FMem_BoxType:$result);
+  let assemblyFormat = "$closure attr-dict";
+}
+
 #endif // FMEM_OPS_CALLOPS

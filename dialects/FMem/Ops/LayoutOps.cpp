@@ -25,12 +25,93 @@ LogicalResult PackOp::verify() {
   return success();
 }
 
+//===----------------------------------------------------------------------===//
+// Promotion of stack slots
+//===----------------------------------------------------------------------===//
+
+SmallVector<MemorySlot> StackSlotOp::getPromotableSlots() {
+  return {MemorySlot{getResult(), getElement()}};
+}
+
+Value StackSlotOp::getDefaultValue(const MemorySlot &slot, OpBuilder &builder) {
+  return UndefOp::create(builder, getLoc(), slot.elemType);
+}
+
+void StackSlotOp::handleBlockArgument(const MemorySlot &, BlockArgument,
+                                      OpBuilder &) {}
+
+std::optional<PromotableAllocationOpInterface>
+StackSlotOp::handlePromotionComplete(const MemorySlot &, Value defaultValue,
+                                     OpBuilder &) {
+  if (defaultValue && defaultValue.use_empty())
+    defaultValue.getDefiningOp()->erase();
+  erase();
+  return std::nullopt;
+}
+
+bool RefLoadOp::loadsFrom(const MemorySlot &slot) {
+  return getAddress() == slot.ptr;
+}
+
+bool RefLoadOp::storesTo(const MemorySlot &) { return false; }
+
+Value RefLoadOp::getStored(const MemorySlot &, OpBuilder &, Value,
+                           const DataLayout &) {
+  llvm_unreachable("a load stores nothing");
+}
+
+bool RefLoadOp::canUsesBeRemoved(const MemorySlot &slot,
+                                 const SmallPtrSetImpl<OpOperand *> &,
+                                 SmallVectorImpl<OpOperand *> &,
+                                 const DataLayout &) {
+  return getType() == slot.elemType;
+}
+
+DeletionKind RefLoadOp::removeBlockingUses(const MemorySlot &,
+                                           const SmallPtrSetImpl<OpOperand *> &,
+                                           OpBuilder &,
+                                           Value reachingDefinition,
+                                           const DataLayout &) {
+  getResult().replaceAllUsesWith(reachingDefinition);
+  return DeletionKind::Delete;
+}
+
+bool RefStoreOp::loadsFrom(const MemorySlot &) { return false; }
+
+bool RefStoreOp::storesTo(const MemorySlot &slot) {
+  return getAddress() == slot.ptr;
+}
+
+Value RefStoreOp::getStored(const MemorySlot &, OpBuilder &, Value,
+                            const DataLayout &) {
+  return getValue();
+}
+
+bool RefStoreOp::canUsesBeRemoved(const MemorySlot &slot,
+                                  const SmallPtrSetImpl<OpOperand *> &,
+                                  SmallVectorImpl<OpOperand *> &,
+                                  const DataLayout &) {
+  // A slot whose address is stored is used otherwise as well.
+  return getValue() != slot.ptr && getValue().getType() == slot.elemType;
+}
+
+DeletionKind
+RefStoreOp::removeBlockingUses(const MemorySlot &,
+                               const SmallPtrSetImpl<OpOperand *> &,
+                               OpBuilder &, Value, const DataLayout &) {
+  return DeletionKind::Delete;
+}
+
 /// Looks at all users, so that the cost does not grow with their square.
 LogicalResult CleanupSlotsOp::verify() {
   int64_t count = getCount();
   if (count < 1)
     return emitOpError("has ") << count << " slots";
   llvm::BitVector noted(count);
+  // What comes from a frame was noted before the function was suspended.
+  if (llvm::any_of(getResult().getUsers(),
+                   [](Operation *user) { return isa<CleanupRestoreOp>(user); }))
+    return success();
   for (Operation *user : getResult().getUsers()) {
     auto note = dyn_cast<CleanupNoteOp>(user);
     if (!note)
@@ -77,6 +158,14 @@ LogicalResult CleanupNoteOp::verify() {
 }
 
 LogicalResult CleanupReleaseOp::verify() {
+  return checkSlots(getOperation(), getSlots());
+}
+
+LogicalResult CleanupSaveOp::verify() {
+  return checkSlots(getOperation(), getSlots());
+}
+
+LogicalResult CleanupRestoreOp::verify() {
   return checkSlots(getOperation(), getSlots());
 }
 

@@ -4,6 +4,7 @@
 #define FMEM_OPS_LAYOUTOPS
 
 include "OpBase.td"
+include "mlir/Interfaces/MemorySlotInterfaces.td"
 
 def FMem_PackOp : FMem_Op<"pack", [FMem_Ownership]> {
   let summary = "operands as an array on the stack";
@@ -26,14 +27,16 @@ def FMem_PackOp : FMem_Op<"pack", [FMem_Ownership]> {
   }];
 }
 
-def FMem_StackSlotOp : FMem_Op<"stack_slot"> {
+def FMem_StackSlotOp : FMem_Op<"stack_slot",
+    [DeclareOpInterfaceMethods<PromotableAllocationOpInterface>]> {
   let summary = "uninitialized stack memory for one value";
   let arguments = (ins TypeAttr:$element);
   let results = (outs FMem_RefType:$result);
   let assemblyFormat = "$element attr-dict";
 }
 
-def FMem_RefLoadOp : FMem_Op<"ref.load"> {
+def FMem_RefLoadOp : FMem_Op<"ref.load",
+    [DeclareOpInterfaceMethods<PromotableMemOpInterface>]> {
   let summary = "move a value out of stack memory";
   let description = [{ A box comes with its reference. }];
   let arguments = (ins FMem_RefType:$address);
@@ -41,7 +44,8 @@ def FMem_RefLoadOp : FMem_Op<"ref.load"> {
   let assemblyFormat = "$address attr-dict `:` type($result)";
 }
 
-def FMem_RefStoreOp : FMem_Op<"ref.store", [FMem_Ownership]> {
+def FMem_RefStoreOp : FMem_Op<"ref.store", [FMem_Ownership,
+    DeclareOpInterfaceMethods<PromotableMemOpInterface>]> {
   let summary = "move a value into stack memory";
   let arguments = (ins FMem_Value:$value, FMem_RefType:$address);
   let assemblyFormat = "$value `,` $address attr-dict `:` type($value)";
@@ -90,6 +94,22 @@ def FMem_CleanupReleaseOp : FMem_Op<"cleanup.release"> {
     /// Calls `visit` with each slot that is released.
     void forEachSlot(::llvm::function_ref<void(size_t)> visit);
   }];
+}
+
+def FMem_CleanupSaveOp : FMem_Op<"cleanup.save"> {
+  let summary = "copy the slots of noted boxes into a frame";
+  let arguments = (ins FMem_RefType:$slots, FMem_RefType:$frame,
+                       I64Attr:$index);
+  let assemblyFormat = "$slots `,` $frame `[` $index `]` attr-dict";
+  let hasVerifier = 1;
+}
+
+def FMem_CleanupRestoreOp : FMem_Op<"cleanup.restore"> {
+  let summary = "copy the slots of noted boxes back from a frame";
+  let arguments = (ins FMem_RefType:$slots, FMem_RefType:$frame,
+                       I64Attr:$index);
+  let assemblyFormat = "$slots `,` $frame `[` $index `]` attr-dict";
+  let hasVerifier = 1;
 }
 
 def FMem_StepsOp : FMem_Op<"steps"> {

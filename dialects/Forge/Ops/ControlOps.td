@@ -57,6 +57,17 @@ def Forge_DiscardErrorOp
   let assemblyFormat = "attr-dict";
 }
 
+def Forge_AttentionOp : Forge_Op<"attention", [MemoryEffects<[MemRead]>]> {
+  let summary = "does the scheduler want something of the running task";
+  let description = [{
+    True when the task is cancelled, one of its deadlines has passed, or it has
+    run for long. Then `frt_safe_point` is called. Stands in loops of programs
+    with tasks.
+  }];
+  let results = (outs I1:$result);
+  let assemblyFormat = "attr-dict";
+}
+
 def Forge_RaiseOp : Forge_Op<"raise", [Forge_Raising]> {
   let summary = "raise a runtime error of the catalogue";
   let description = [{

@@ -182,6 +182,26 @@ def Forge_GlobalStoreOp : Forge_GlobalOp<"store", [MemWrite]> {
   let assemblyFormat = "$value `,` $index $name attr-dict";
 }
 
+def Forge_GlobalCellOp : Forge_GlobalOp<"cell", [MemRead]> {
+  let summary = "the cell of a top-level variable that closures share";
+  let description = [{
+    Closures keep using the variables they captured, also where another task
+    calls them, while functions at the top level use those of their task. So a
+    variable that both change has a cell, and each task's copy of the variable
+    has one of its own.
+  }];
+  let arguments = (ins I64Attr:$index, StrAttr:$name);
+  let results = (outs Forge_CellType:$cell);
+  let assemblyFormat = "$index $name attr-dict";
+}
+
+def Forge_GlobalNewCellOp
+    : Forge_GlobalOp<"new_cell", [MemAlloc, MemWrite]> {
+  let summary = "give a top-level variable a cell, unbound so far";
+  let arguments = (ins I64Attr:$index, StrAttr:$name);
+  let assemblyFormat = "$index $name attr-dict";
+}
+
 def Forge_CheckBoundOp : Forge_RaisingOp<"check_bound", [Pure]> {
   let summary = "a variable that may not have been declared yet";
   let description = [{

@@ -25,11 +25,12 @@ struct ModuleInfo;
 
 /// Where a variable lives while its activation runs.
 enum class Storage {
-  Local,    ///< a slot of its function; closures copy its value
-  Cell,     ///< shared with the closures that captured it
-  Global,   ///< numbered, one per program
-  Known,    ///< a function that the compiler calls directly; no storage
-  Constant, ///< a literal wherever it is read; no storage
+  Local,        ///< a slot of its function; closures copy its value
+  Cell,         ///< shared with the closures that captured it
+  SharedGlobal, ///< a cell that closures captured, held by a global
+  Global,       ///< numbered, one per program
+  Known,        ///< a function that the compiler calls directly; no storage
+  Constant,     ///< a literal wherever it is read; no storage
 };
 
 /// One declaration of a variable; redeclaring adds one.
@@ -70,6 +71,10 @@ struct Variable {
   const ast::AlgebraicStmt *type = nullptr;
   const ast::AlgebraicStmt::Variant *variant = nullptr;
 
+  /// Whether closures get a reference to it.
+  bool hasCell() const {
+    return storage == Storage::Cell || storage == Storage::SharedGlobal;
+  }
   bool hasStorage() const {
     return storage != Storage::Known && storage != Storage::Constant;
   }
@@ -90,9 +95,16 @@ struct NameUse {
   std::string hint;
 };
 
-/// A function, method, lambda, module body, or the main program.
+/// A function, method, lambda, module body, the block of a task, or the main
+/// program.
 struct FunctionInfo {
-  enum class Kind { Program, Module, Named, Method, Lambda };
+  enum class Kind { Program, Module, Named, Method, Lambda, Task };
+  /// A variable that a task has a copy of: it starts with the value that the
+  /// original has where the task is started.
+  struct Copy {
+    const NameUse *original;
+    Variable *copy;
+  };
   Kind kind = Kind::Program;
   llvm::StringRef name;     ///< Named and Method
   llvm::StringRef typeName; ///< Method
@@ -103,6 +115,8 @@ struct FunctionInfo {
   /// The variables of other functions that it needs, in order of first use:
   /// those it mentions and those of the known functions it refers to.
   llvm::SmallVector<Variable *, 4> captures;
+  /// Task: local variables of the functions around it.
+  llvm::SmallVector<Copy, 0> copies;
 
   bool isBody() const { return kind == Kind::Program || kind == Kind::Module; }
   bool isNestedIn(const FunctionInfo *other) const {
@@ -183,6 +197,10 @@ public:
     return preludeFunctions.lookup(name);
   }
   int64_t globalCount() const { return globals; }
+  /// Whether several tasks may run.
+  bool hasTasks() const { return startsTasks; }
+  /// Whether there may be channels.
+  bool usesChannels() const { return namesChannels; }
 
 private:
   friend class Resolver;
@@ -195,6 +213,8 @@ private:
   llvm::DenseMap<const ast::Pattern *, bool> variantTests;
   llvm::DenseMap<llvm::StringRef, FunctionInfo *> preludeFunctions;
   int64_t globals = 0;
+  bool startsTasks = false;
+  bool namesChannels = false;
 };
 
 } // namespace forge

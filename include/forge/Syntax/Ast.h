@@ -363,13 +363,20 @@ struct BlockExpr : Expr {
   FORGE_EXPR(BlockExpr)
 };
 
-template <ExprKind K> struct TaskExpr : Expr {
-  Block body;
-  TaskExpr(Span span, Block body) : Expr(K, span), body(body) {}
-  static bool classof(const Expr *expr) { return expr->kind == K; }
+/// `spawn { .. }`: the block is a function without parameters.
+struct SpawnExpr : Expr {
+  FunctionCore function;
+  SpawnExpr(Span span, Block body) : Expr(ExprKind::Spawn, span) {
+    function.body = body;
+  }
+  FORGE_EXPR(Spawn)
 };
-using SpawnExpr = TaskExpr<ExprKind::Spawn>;
-using SquadExpr = TaskExpr<ExprKind::Squad>;
+
+struct SquadExpr : Expr {
+  Block body;
+  SquadExpr(Span span, Block body) : Expr(ExprKind::Squad, span), body(body) {}
+  FORGE_EXPR(Squad)
+};
 
 //===----------------------------------------------------------------------===//
 // Statements
@@ -643,7 +650,7 @@ struct WatchStmt : Stmt {
 };
 
 struct SpawnStmt : Stmt {
-  Block body;
+  FunctionCore function;
   FORGE_STMT(Spawn)
 };
 

@@ -270,13 +270,23 @@ struct EntryCapturePattern : FMemPattern<EntryCaptureOp> {
   }
 };
 
+struct EntryClosurePattern : FMemPattern<EntryClosureOp> {
+  using FMemPattern::FMemPattern;
+  LogicalResult
+  matchAndRewrite(EntryClosureOp op, OpAdaptor adaptor,
+                  ConversionPatternRewriter &rewriter) const override {
+    rewriter.replaceOp(op, boxOf(rewriter, op.getLoc(), adaptor.getClosure()));
+    return success();
+  }
+};
+
 } // namespace
 
 void forge::fmem::populateCallPatterns(const LLVMTypeConverter &types,
                                        RewritePatternSet &patterns,
                                        Lowering &lowering) {
   patterns.add<CallPattern, CallsLeftPattern, EnterCallPattern,
-               EntryArgumentPattern, EntryCapturePattern,
+               EntryArgumentPattern, EntryCapturePattern, EntryClosurePattern,
                EntryDropSurplusPattern, ErrorPendingPattern, LeaveCallPattern,
                SetCallsLeftPattern, StaticClosurePattern, TracePattern>(
       types, lowering);

@@ -89,6 +89,7 @@ LogicalResult ConvertFMemToLLVM::convert(Lowering &lowering) {
   populateBoxPatterns(types, patterns, lowering);
   populateCallPatterns(types, patterns, lowering);
   populateCellPatterns(types, patterns, lowering);
+  populateFramePatterns(types, patterns, lowering);
   populateLayoutPatterns(types, patterns, lowering);
 
   LLVMConversionTarget legal(*context);

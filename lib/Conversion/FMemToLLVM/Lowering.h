@@ -131,6 +131,9 @@ void populateCallPatterns(const mlir::LLVMTypeConverter &types,
 void populateCellPatterns(const mlir::LLVMTypeConverter &types,
                           mlir::RewritePatternSet &patterns,
                           Lowering &lowering);
+void populateFramePatterns(const mlir::LLVMTypeConverter &types,
+                           mlir::RewritePatternSet &patterns,
+                           Lowering &lowering);
 void populateLayoutPatterns(const mlir::LLVMTypeConverter &types,
                             mlir::RewritePatternSet &patterns,
                             Lowering &lowering);

@@ -69,10 +69,20 @@ struct LowerDiscardError : ForgePattern<DiscardErrorOp> {
   }
 };
 
+struct LowerAttention : ForgePattern<AttentionOp> {
+  using ForgePattern::ForgePattern;
+  LogicalResult lower(AttentionOp op, Adaptor, Lowering &at) const override {
+    at.rewriter.replaceOpWithNewOp<fmem::AttentionOp>(op,
+                                                      at.rewriter.getI1Type());
+    return success();
+  }
+};
+
 } // namespace
 
 void forge::lowering::populateControlPatterns(TypeConverter &converter,
                                               RewritePatternSet &patterns) {
   patterns.add<LowerNoError, LowerBrError, LowerRaise, LowerPropagate,
-               LowerCatch, LowerDiscardError>(converter, patterns.getContext());
+               LowerCatch, LowerDiscardError, LowerAttention>(
+      converter, patterns.getContext());
 }

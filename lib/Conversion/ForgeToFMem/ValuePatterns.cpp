@@ -137,6 +137,27 @@ struct LowerGlobalStore : ForgePattern<GlobalStoreOp> {
   }
 };
 
+struct LowerGlobalCell : ForgePattern<GlobalCellOp> {
+  using ForgePattern::ForgePattern;
+  LogicalResult lower(GlobalCellOp op, Adaptor, Lowering &at) const override {
+    at.rewriter.replaceOpWithNewOp<fmem::GlobalLoadOp>(op, at.boxType(),
+                                                       op.getIndex());
+    return success();
+  }
+};
+
+struct LowerGlobalNewCell : ForgePattern<GlobalNewCellOp> {
+  using ForgePattern::ForgePattern;
+  LogicalResult lower(GlobalNewCellOp op, Adaptor,
+                      Lowering &at) const override {
+    Value unbound = fmem::SingletonOp::create(at.rewriter, at.loc, at.boxType(),
+                                              fmem::Singleton::Unbound);
+    at.rewriter.replaceOpWithNewOp<fmem::GlobalStoreOp>(
+        op, at.call("frt_cell_new", unbound), op.getIndex());
+    return success();
+  }
+};
+
 /// The error edge raises; here is only the test.
 struct LowerCheckBound : ForgePattern<CheckBoundOp> {
   using ForgePattern::ForgePattern;
@@ -155,12 +176,12 @@ struct LowerCheckBound : ForgePattern<CheckBoundOp> {
 
 void forge::lowering::populateValuePatterns(TypeConverter &converter,
                                             RewritePatternSet &patterns) {
-  patterns.add<LowerSingleton, LowerPoison, LowerIsMarker, LowerString,
-               LowerBox, LowerUnbox, LowerCellNew,
-               LowerCellRead<CellLoadOp, fmem::CellLoadOp>,
-               LowerCellRead<CellTakeOp, fmem::CellTakeOp>, LowerCellStore,
-               LowerGlobalRead<GlobalLoadOp, fmem::GlobalLoadOp>,
-               LowerGlobalRead<GlobalTakeOp, fmem::GlobalTakeOp>,
-               LowerGlobalStore, LowerNarrow, LowerCheckBound>(converter,
-                                                  patterns.getContext());
+  patterns.add<
+      LowerSingleton, LowerPoison, LowerIsMarker, LowerString, LowerBox,
+      LowerUnbox, LowerCellNew, LowerCellRead<CellLoadOp, fmem::CellLoadOp>,
+      LowerCellRead<CellTakeOp, fmem::CellTakeOp>, LowerCellStore,
+      LowerGlobalRead<GlobalLoadOp, fmem::GlobalLoadOp>,
+      LowerGlobalRead<GlobalTakeOp, fmem::GlobalTakeOp>, LowerGlobalCell,
+      LowerGlobalNewCell, LowerGlobalStore, LowerNarrow, LowerCheckBound>(
+      converter, patterns.getContext());
 }

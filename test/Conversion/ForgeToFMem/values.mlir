@@ -117,3 +117,29 @@ func.func @check_bound_without_hint(%v: !forge.any) -> !forge.any {
 ^done:
   return %0 : !forge.any
 }
+
+// -----
+
+// The cell of a top-level variable is the value of its global.
+// CHECK-LABEL: func.func @shared_globals
+// CHECK: %[[UNBOUND:.+]] = fmem.singleton unbound
+// CHECK: %[[NEW:.+]] = fmem.call "frt_cell_new"(%[[UNBOUND]])
+// CHECK: fmem.global.store %[[NEW]], 3
+// CHECK: %[[CELL:.+]] = fmem.global.load 3
+// CHECK: fmem.cell.load %[[CELL]]
+func.func @shared_globals() -> !forge.any {
+  forge.global.new_cell 3 "count"
+  %cell = forge.global.cell 3 "count"
+  %0 = forge.cell.load %cell
+  return %0 : !forge.any
+}
+
+// -----
+
+// CHECK-LABEL: func.func @attention
+// CHECK: %[[DUE:.+]] = fmem.attention
+// CHECK: return %[[DUE]]
+func.func @attention() -> i1 {
+  %0 = forge.attention
+  return %0 : i1
+}

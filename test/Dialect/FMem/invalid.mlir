@@ -209,3 +209,35 @@ func.func @borrowed_sum(%a: !fmem.box) {
   %0 = fmem.call "frt_add"(%a, %a) {fmem.borrow} : (!fmem.box, !fmem.box) -> !fmem.box
   return
 }
+
+// -----
+
+func.func @resumes_nowhere(%ctx: !fmem.context) {
+  // expected-error @+1 {{'fmem.frame.capture' op there is no function 'nowhere'}}
+  %0 = fmem.frame.capture @nowhere 0 "f"() extra 0
+  return
+}
+
+// -----
+
+func.func @resumes_itself(%ctx: !fmem.context) {
+  // expected-error @+1 {{'fmem.frame.capture' op 'resumes_itself' is no resume function}}
+  %0 = fmem.frame.capture @resumes_itself 0 "f"() extra 0
+  return
+}
+
+// -----
+
+func.func @saves_elsewhere(%slots: !fmem.ref, %frame: !fmem.ref) {
+  // expected-error @+1 {{'fmem.cleanup.save' op takes the slots of fmem.cleanup.slots}}
+  fmem.cleanup.save %slots, %frame[0]
+  return
+}
+
+// -----
+
+func.func @restores_elsewhere(%slots: !fmem.ref, %frame: !fmem.ref) {
+  // expected-error @+1 {{'fmem.cleanup.restore' op takes the slots of fmem.cleanup.slots}}
+  fmem.cleanup.restore %slots, %frame[0]
+  return
+}

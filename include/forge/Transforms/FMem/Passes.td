@@ -117,4 +117,31 @@ def ThreadContext : Pass<"fmem-thread-context", "::mlir::ModuleOp"> {
   let dependentDialects = ["::forge::fmem::FMemDialect"];
 }
 
+def BuildFrames : Pass<"fmem-build-frames", "::mlir::ModuleOp"> {
+  let summary = "make functions that wait resumable";
+  let description = [{
+    Input: functions with explicit counting and the context as first parameter.
+    Output: behind each call that may wait, a function that has to keeps what is
+    alive in a frame (`fmem.frame.capture`) and returns; `NAME.resume` goes on
+    behind the call from such a frame. A module in which nothing waits is left
+    as it is.
+
+    Calls in tail position need no frame. A frame has a slot for each value
+    that is alive behind its call, constants excepted. No counting changes:
+    frames own what they keep.
+
+    Cost: for each call that may wait, the values that are alive there.
+  }];
+  let options = [
+    Option<"showFrames", "show-frames", "bool", "false",
+           "remark on each function that may wait and its largest frame">
+  ];
+  let dependentDialects = ["::forge::fmem::FMemDialect",
+                           "::mlir::cf::ControlFlowDialect"];
+  let statistics = [
+    Statistic<"numFunctions", "functions", "functions that may wait">,
+    Statistic<"numSuspensionPoints", "points", "calls that may wait">
+  ];
+}
+
 #endif // FORGE_TRANSFORMS_FMEM_PASSES
