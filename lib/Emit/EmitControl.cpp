@@ -194,8 +194,7 @@ void FunctionEmitter::emitChannelFor(const ForStmt &stmt, Value iterable) {
   start(begin);
   {
     At at(*this, stmt.iterable->span);
-    branch(enter,
-           finish(make<IterBeginOp>(anyType(), errorType(), iterable)));
+    branch(enter, finish(make<IterBeginOp>(anyType(), errorType(), iterable)));
   }
   start(enter);
   Value sequence = enter->getArgument(0);
@@ -213,9 +212,8 @@ void FunctionEmitter::emitChannelFor(const ForStmt &stmt, Value iterable) {
     At at(*this, stmt.iterable->span);
     received = runtime("frt_channel_next", {sequence});
   }
-  make<cf::CondBranchOp>(
-      make<IsMarkerOp>(Singleton::Missing, received), exit, ValueRange(), body,
-      ValueRange{received, integer(0)});
+  make<cf::CondBranchOp>(make<IsMarkerOp>(Singleton::Missing, received), exit,
+                         ValueRange(), body, ValueRange{received, integer(0)});
 
   start(body);
   enterScope(&stmt.body);

@@ -2,10 +2,10 @@
 
 #include "Scheduler.h"
 
-#include "core/ObjectCheck.h"
 #include "core/Call.h"
 #include "core/ErrorObject.h"
 #include "core/Errors.h"
+#include "core/ObjectCheck.h"
 #include "core/Output.h"
 #include "core/StringObject.h"
 #include "forge/rt/Prototypes.h"

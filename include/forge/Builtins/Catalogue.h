@@ -47,7 +47,7 @@ struct BuiltinRecord {
   bool variadic;
   bool raises;
   bool pure;
-  bool suspends; ///< the task may have to wait
+  bool suspends;                  ///< the task may have to wait
   llvm::StringLiteral resultKind; ///< empty, a kind name or `arg0`
   bool methodForm;
   llvm::StringLiteral prelude; ///< prelude file, empty for C functions
