@@ -165,6 +165,11 @@ LogicalResult forge::inferTypes(ModuleOp module, const MethodTable &methods,
   return solver.initializeAndRun(module);
 }
 
+InferredTypes::InferredTypes(Operation *module)
+    : methods(cast<ModuleOp>(module)),
+      failed(
+          llvm::failed(inferTypes(cast<ModuleOp>(module), methods, solver))) {}
+
 KindSet TypeInference::methodKinds(CallMethodOp call, KindSet receiver) {
   func::FuncOp method =
       receiver.isOnly(ValueKind::Object)

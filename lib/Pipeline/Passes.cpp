@@ -39,8 +39,11 @@ void forge::addForgePasses(OpPassManager &passes,
   if (options.optLevel > 0)
     passes.addPass(createResolveMethods());
   // Twice: once the functions that were inlined are gone, more is known about
-  // the closures that the others capture.
+  // the closures that the others capture, and of what takes closures only
+  // large functions are left.
   for (unsigned round = 0; options.optLevel > 0 && round != 2; ++round) {
+    if (round == 1)
+      passes.addPass(createSpecializeClosures());
     passes.addPass(createInline());
     passes.addPass(createSymbolDCEPass());
     passes.addNestedPass<func::FuncOp>(canonicalizer());
@@ -49,8 +52,10 @@ void forge::addForgePasses(OpPassManager &passes,
     passes.addNestedPass<func::FuncOp>(createSplitValues());
     passes.addNestedPass<func::FuncOp>(canonicalizer());
   }
-  if (options.optLevel > 0)
+  if (options.optLevel > 0) {
     passes.addPass(createNarrowValues());
+    passes.addPass(createSpecialize());
+  }
   // Typed operands turn operators into arith operations, which fold; what is
   // left may be typed better the second time.
   passes.addPass(createInferTypes());

@@ -47,7 +47,8 @@ private:
 
 void PerformanceRemarks::listen(MLIRContext &context) {
   remark::RemarkCategories categories;
-  categories.missed = "forge-explain-dynamic|forge-inline|fmem-hoist-unique";
+  categories.missed = "forge-explain-dynamic|forge-inline|forge-specialize|"
+                      "forge-specialize-closures|fmem-hoist-unique";
   LogicalResult enabled = remark::enableOptimizationRemarks(
       context, std::make_unique<Streamer>(*this),
       std::make_unique<remark::RemarkEmittingPolicyAll>(), categories);

@@ -61,6 +61,16 @@ llvm::LogicalResult inferTypes(mlir::ModuleOp module,
                                const MethodTable &methods,
                                mlir::DataFlowSolver &solver);
 
+/// The types of a module as an analysis of MLIR's analysis manager: passes that
+/// change nothing hand them on.
+struct InferredTypes {
+  explicit InferredTypes(mlir::Operation *module);
+
+  MethodTable methods;
+  mlir::DataFlowSolver solver;
+  bool failed;
+};
+
 } // namespace forge
 
 #endif // FORGE_ANALYSIS_TYPEINFERENCE_H

@@ -216,11 +216,10 @@ namespace {
 
 struct InferTypes : forge::impl::InferTypesBase<InferTypes> {
   void runOnOperation() override {
-    DataFlowSolver solver;
-    MethodTable methods(getOperation());
-    if (failed(inferTypes(getOperation(), methods, solver)))
+    auto &types = getAnalysis<InferredTypes>();
+    if (types.failed)
       return signalPassFailure();
-    Retyping retyping(getOperation(), solver);
+    Retyping retyping(getOperation(), types.solver);
     retyping.decide();
     retyping.apply();
     numUnboxed += retyping.unboxed;

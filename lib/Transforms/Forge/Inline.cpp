@@ -17,7 +17,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "dialects/Forge/Forge.h"
+#include "ClosureCalls.h"
 #include "forge/Analysis/LoopDepths.h"
 #include "forge/Transforms/Forge/Passes.h"
 
@@ -223,19 +223,6 @@ static void inlineCall(CallOp call, func::FuncOp callee) {
   entry->erase();
 }
 
-/// Replaces the call of a closure by one of its function.
-static void resolveClosure(CallValueOp call, ClosureOp closure,
-                           func::FuncOp callee) {
-  OpBuilder builder(call);
-  auto direct =
-      CallOp::create(builder, call.getLoc(), callee.getSymName(),
-                     callee.getResultTypes().front(),
-                     completeArguments(builder, call.getLoc(), callee,
-                                       closure.getCaptures(), call.getArgs()));
-  call.replaceAllUsesWith(direct.getResults());
-  call.erase();
-}
-
 namespace {
 
 struct Inline : forge::impl::InlineBase<Inline> {
@@ -280,8 +267,8 @@ bool Inline::resolveClosures(func::FuncOp function, SymbolTable &symbols) {
   });
   for (CallValueOp call : calls) {
     auto closure = call.getCallee().getDefiningOp<ClosureOp>();
-    resolveClosure(call, closure,
-                   symbols.lookup<func::FuncOp>(closure.getCallee()));
+    callDirectly(call, closure,
+                 symbols.lookup<func::FuncOp>(closure.getCallee()));
     ++numResolved;
   }
   return !calls.empty();

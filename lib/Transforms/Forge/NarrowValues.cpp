@@ -37,6 +37,7 @@ class NarrowValues : public forge::impl::NarrowValuesBase<NarrowValues> {
 
   DataFlowSolver *solver;
   DominanceInfo *dominance;
+  bool changed;
 };
 
 } // namespace
@@ -72,6 +73,7 @@ void NarrowValues::narrow(Value value, ArrayRef<StringRef> kinds, Block *edge) {
     return use.getOwner() != narrowed && isBehind(use);
   });
   ++numNarrowed;
+  changed = true;
 }
 
 /// Numbers and texts have an order, everything else raises.
@@ -119,13 +121,13 @@ void NarrowValues::narrowTested(cf::CondBranchOp branch) {
 
 void NarrowValues::runOnOperation() {
   ModuleOp module = getOperation();
-  MethodTable methods(module);
-  DataFlowSolver inference;
-  if (failed(inferTypes(module, methods, inference)))
+  auto &types = getAnalysis<InferredTypes>();
+  if (types.failed)
     return signalPassFailure();
   DominanceInfo dominators(module);
-  solver = &inference;
+  solver = &types.solver;
   dominance = &dominators;
+  changed = false;
   // Outer edges come first, so that inner ones find the better names.
   SmallVector<Operation *> tests;
   for (auto function : module.getOps<func::FuncOp>())
@@ -140,4 +142,6 @@ void NarrowValues::runOnOperation() {
     else
       narrowTested(cast<cf::CondBranchOp>(op));
   }
+  if (!changed)
+    markAllAnalysesPreserved();
 }

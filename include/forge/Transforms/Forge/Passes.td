@@ -37,6 +37,70 @@ def Inline : Pass<"forge-inline", "::mlir::ModuleOp"> {
   ];
 }
 
+def SpecializeClosures : Pass<"forge-specialize-closures", "::mlir::ModuleOp"> {
+  let summary = "compile functions for the closures they are given";
+  let description = [{
+    A function that calls a closure it is given, or hands it on to one that does,
+    is copied for the closure's function. The copy has what the closure captures
+    as parameters and calls the function directly. Calls with closures of the
+    same function share a copy; recursion stays in it.
+
+    Input: functions inlined once, so that what is still called with a closure is
+    large or recursive. Output: the same program; functions that are no longer
+    used remain for symbol DCE. A closure that is not only called stays a
+    parameter beside its captures, since functions can be compared.
+  }];
+  let dependentDialects = ["::forge::ir::ForgeDialect"];
+  let options = [
+    Option<"maxCopies", "max-copies", "unsigned", "16",
+           "copies of one function">,
+    Option<"growthPercent", "growth-percent", "unsigned", "50",
+           "how many operations the copies may have in all, in percent of the "
+           "program's">,
+    Option<"freeGrowth", "free-growth", "unsigned", "4000",
+           "operations that copies may have beyond that">
+  ];
+  let statistics = [
+    Statistic<"numCopies", "functions-copied", "copies of functions">,
+    Statistic<"numResolved", "closures-resolved",
+              "calls of closures that became direct">
+  ];
+}
+
+def Specialize : Pass<"forge-specialize", "::mlir::ModuleOp"> {
+  let summary = "compile functions for the types they are called with";
+  let description = [{
+    Where a call, or what a closure captures, is known better than the parameters
+    of the function, joined over all of its calls, and values get another
+    representation by that, the call goes to a copy for its signature: for each
+    parameter a type, the name of a struct, or nothing. Calls with one signature
+    share a copy, and so does recursion in the copy if it has that signature.
+
+    Nothing is rewritten but the names of callees; type inference then finds the
+    parameters of the copies. It runs once per round. Calls that run once, of
+    functions without loops and calls, stay as they are, and so do parameters
+    whose kind does not matter in the function.
+
+    Input: slots promoted, values narrowed. Output: the same program.
+  }];
+  let dependentDialects = ["::forge::ir::ForgeDialect"];
+  let options = [
+    Option<"maxCopies", "max-copies", "unsigned", "8",
+           "copies of one function">,
+    Option<"growthPercent", "growth-percent", "unsigned", "50",
+           "how many operations the copies may have in all, in percent of the "
+           "program's">,
+    Option<"freeGrowth", "free-growth", "unsigned", "4000",
+           "operations that copies may have beyond that">,
+    Option<"maxRounds", "max-rounds", "unsigned", "4",
+           "how often to infer types: calls that are as many calls away from "
+           "the one that tells the types are found">
+  ];
+  let statistics = [
+    Statistic<"numCopies", "functions-copied", "copies of functions">
+  ];
+}
+
 def ResolveMethods : Pass<"forge-resolve-methods", "::mlir::ModuleOp"> {
   let summary = "turn calls of methods that are known into direct calls";
   let description = [{
