@@ -75,7 +75,7 @@ func.func @capture.resume(%ctx: !fmem.context, %frame: !fmem.ref) -> i64 {
 }
 
 // CHECK-LABEL: llvm.func internal @closure.entry
-// CHECK-SAME: (%{{.+}}: !llvm.ptr, %[[CLOSURE:.+]]: !llvm.ptr
+// CHECK-SAME: (%{{[a-z0-9]+}}: !llvm.ptr, %[[CLOSURE:[a-z0-9]+]]: !llvm.ptr
 // CHECK: %[[ADDRESS:.+]] = llvm.ptrtoint %[[CLOSURE]]
 // CHECK: %[[BOX:.+]] = llvm.add %[[ADDRESS]]
 // CHECK: llvm.return %[[BOX]]

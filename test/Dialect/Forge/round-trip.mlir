@@ -173,3 +173,14 @@ func.func @types(%a: !forge.any) -> i64 {
   %5 = forge.match.arity %0 : !forge.any
   return %5 : i64
 }
+
+// CHECK-LABEL: func.func @tasks
+func.func @tasks() -> i1 {
+  // CHECK: forge.global.new_cell 2 "count"
+  forge.global.new_cell 2 "count"
+  // CHECK: forge.global.cell 2 "count"
+  %cell = forge.global.cell 2 "count"
+  // CHECK: forge.attention
+  %due = forge.attention
+  return %due : i1
+}
