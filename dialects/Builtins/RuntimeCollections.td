@@ -79,6 +79,15 @@ def ObjectNewEntry
   let Doc = "Object with the keys of an ObjectLayout, one value each.";
 }
 
+def ObjectRenewEntry
+    : Entry<"frt_object_renew",
+            [Own<"old">, PtrParam<"layout">, OwnPtr<"values">], Box, Impure> {
+  let Doc = [{
+The same in the memory of another value, if nobody else holds that and it is an
+Object of this size.
+}];
+}
+
 def ObjectPutEntry
     : Entry<"frt_object_put",
             [Own<"object">, Param<"key">, Own<"v">], Box, Pure> {

@@ -79,6 +79,15 @@ Field of a value that `frt_match_variant` accepted; null if absent.
 }];
 }
 
+def MatchTakeEntry
+    : Entry<"frt_match_take",
+            [Param<"v">, IntParam<"index">], Box, Impure> {
+  let Doc = [{
+The same of a value that its holder does not look at any more but to renew or
+release it: moved out if nobody else holds the value.
+}];
+}
+
 def MatchArityEntry : Entry<"frt_match_arity", [Param<"v">], Int, Pure> {
   let Doc = "Number of fields of such a value.";
 }

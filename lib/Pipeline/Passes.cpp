@@ -74,8 +74,10 @@ void forge::addFMemPasses(OpPassManager &passes,
                           const PipelineOptions &options) {
   passes.addPass(createConvertForgeToFMem());
   passes.addPass(fmem::createGuardRecursion());
-  if (options.optLevel > 0)
+  if (options.optLevel > 0) {
+    passes.addNestedPass<func::FuncOp>(fmem::createReuseObjects());
     passes.addPass(fmem::createInferBorrows());
+  }
   if (options.optLevel > 0)
     passes.addNestedPass<func::FuncOp>(fmem::createBorrowElements());
   passes.addNestedPass<func::FuncOp>(fmem::createInsertRC());

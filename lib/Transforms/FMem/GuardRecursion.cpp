@@ -117,8 +117,60 @@ static StringRef shownName(func::FuncOp function) {
   return name ? name.getValue() : function.getSymName();
 }
 
-/// Puts the body behind a test that raises. The error tells the depth, which
-/// the context does not know yet if `left` says how many calls are left.
+/// A result that nobody looks at. LLVM must not know it either: the call that
+/// yields it could not be the last thing that its caller does.
+static Value anyResult(OpBuilder &builder, Location loc, Type type,
+                       Value unknown) {
+  if (type.isInteger(64))
+    return unknown;
+  if (type.isF64())
+    return arith::SIToFPOp::create(builder, loc, type, unknown);
+  Value bit =
+      arith::TruncIOp::create(builder, loc, builder.getI1Type(), unknown);
+  if (type.isInteger(1))
+    return bit;
+  return isa<BoxType>(type) ? Value(BoxOp::create(builder, loc, type, bit))
+                            : Value(UndefOp::create(builder, loc, type));
+}
+
+/// Makes the function that raises for one whose calls are nested too deep. It
+/// stands apart, so that calling it is all that the other one has to be ready
+/// for before its test: where it returns early it needs no frame. The error
+/// tells the depth, which the context does not know yet if `takesLeft`.
+static func::FuncOp addRaising(func::FuncOp function, bool takesLeft) {
+  Location loc = function.getLoc();
+  OpBuilder builder(function);
+  builder.setInsertionPointAfter(function);
+  SmallVector<Type> inputs;
+  if (takesLeft)
+    inputs.push_back(builder.getI64Type());
+  auto raising = func::FuncOp::create(
+      builder, loc, (function.getSymName() + ".too_deep").str(),
+      builder.getFunctionType(inputs, function.getResultTypes()));
+  raising.setPrivate();
+  if (Attribute name = function->getAttr(attrs::displayName))
+    raising->setAttr(attrs::displayName, name);
+  raising->setAttr("passthrough",
+                   builder.getStrArrayAttr({"cold", "noinline"}));
+
+  builder.setInsertionPointToStart(raising.addEntryBlock());
+  Value noted = CallsLeftOp::create(builder, loc);
+  if (takesLeft)
+    SetCallsLeftOp::create(builder, loc, raising.getArgument(0));
+  CallOp::create(builder, loc, Type(), builder.getStringAttr("frt_raise_depth"),
+                 ValueRange());
+  if (takesLeft)
+    SetCallsLeftOp::create(builder, loc, noted);
+  TraceOp::create(builder, loc, builder.getStringAttr(shownName(function)));
+  SmallVector<Value> results;
+  for (Type type : function.getResultTypes())
+    results.push_back(anyResult(builder, loc, type, noted));
+  func::ReturnOp::create(builder, loc, results);
+  return raising;
+}
+
+/// Puts the body behind a test that raises; `left` says how many calls are left
+/// if the context does not know that.
 static void raiseIf(func::FuncOp function,
                     llvm::function_ref<Value(OpBuilder &)> isExceeded,
                     Value left = {}) {
@@ -127,20 +179,10 @@ static void raiseIf(func::FuncOp function,
   Block *entry = &function.front();
   Block *body = entry->splitBlock(entry->begin());
   Block *exceeded = builder.createBlock(body);
-  Value noted;
-  if (left) {
-    noted = CallsLeftOp::create(builder, loc);
-    SetCallsLeftOp::create(builder, loc, left);
-  }
-  CallOp::create(builder, loc, Type(), builder.getStringAttr("frt_raise_depth"),
-                 ValueRange());
-  if (left)
-    SetCallsLeftOp::create(builder, loc, noted);
-  TraceOp::create(builder, loc, builder.getStringAttr(shownName(function)));
-  SmallVector<Value> results;
-  for (Type type : function.getResultTypes())
-    results.push_back(UndefOp::create(builder, loc, type));
-  func::ReturnOp::create(builder, loc, results);
+  func::FuncOp raising = addRaising(function, bool(left));
+  auto call = func::CallOp::create(builder, loc, raising,
+                                   left ? ValueRange(left) : ValueRange());
+  func::ReturnOp::create(builder, loc, call.getResults());
 
   builder.setInsertionPointToEnd(entry);
   Value condition = isExceeded(builder);

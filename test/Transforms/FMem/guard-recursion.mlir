@@ -10,18 +10,26 @@
 // CHECK-NEXT: %[[EXCEEDED:.+]] = arith.cmpi sle, %[[LEFT]], %[[ZERO]] : i64
 // CHECK-NEXT: cf.cond_br %[[EXCEEDED]], ^[[RAISE:.+]], ^[[BODY:.+]]
 // CHECK: ^[[RAISE]]:
-// CHECK-NEXT: %[[NOTED:.+]] = fmem.calls_left
-// CHECK-NEXT: fmem.set_calls_left %[[LEFT]]
-// CHECK-NEXT: fmem.call "frt_raise_depth"()
-// CHECK-NEXT: fmem.set_calls_left %[[NOTED]]
-// CHECK-NEXT: fmem.trace "countdown"
-// CHECK-NEXT: %[[UNDEF:.+]] = fmem.undef : !fmem.box
-// CHECK-NEXT: return %[[UNDEF]]
+// CHECK-NEXT: %[[RAISED:.+]] = call @recursive.too_deep(%[[LEFT]]) : (i64) -> !fmem.box
+// CHECK-NEXT: return %[[RAISED]]
 // CHECK: ^[[BODY]]:
 // CHECK-NEXT: %[[ONE:.+]] = arith.constant 1 : i64
 // CHECK-NEXT: %[[LESS:.+]] = arith.subi %[[LEFT]], %[[ONE]] : i64
 // CHECK-NEXT: %[[RESULT:.+]] = call @recursive(%[[N]], %[[LESS]]) : (!fmem.box, i64) -> !fmem.box
 // CHECK-NEXT: return %[[RESULT]]
+
+// CHECK-LABEL: func.func private @recursive.too_deep
+// CHECK-SAME: (%[[LEFT:.+]]: i64) -> !fmem.box
+// CHECK-SAME: forge.name = "countdown"
+// CHECK-SAME: passthrough = ["cold", "noinline"]
+// CHECK-NEXT: %[[NOTED:.+]] = fmem.calls_left
+// CHECK-NEXT: fmem.set_calls_left %[[LEFT]]
+// CHECK-NEXT: fmem.call "frt_raise_depth"()
+// CHECK-NEXT: fmem.set_calls_left %[[NOTED]]
+// CHECK-NEXT: fmem.trace "countdown"
+// CHECK-NEXT: %[[BIT:.+]] = arith.trunci %[[NOTED]] : i64 to i1
+// CHECK-NEXT: %[[ANY:.+]] = fmem.box %[[BIT]] : i1
+// CHECK-NEXT: return %[[ANY]]
 func.func @recursive(%n: !fmem.box) -> !fmem.box
     attributes {forge.name = "countdown"} {
   %r = call @recursive(%n) : (!fmem.box) -> !fmem.box

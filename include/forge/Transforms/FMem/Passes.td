@@ -24,6 +24,24 @@ def GuardRecursion : Pass<"fmem-guard-recursion", "::mlir::ModuleOp"> {
   ];
 }
 
+def ReuseObjects : Pass<"fmem-reuse-objects", "::mlir::func::FuncOp"> {
+  let summary = "make objects in the memory of those that they are made of";
+  let description = [{
+    Input: a function before ownership is inserted. Output: where a variant is
+    made of the parts of one that is not used afterwards, `frt_object_renew` takes
+    the old one's reference and, if nobody else holds it, its memory;
+    `frt_match_take` moves the parts out of it before. Reads of parts are done as
+    late as possible.
+
+    Cost: uses of values that are matched times the blocks between them, bounded
+    for each use.
+  }];
+  let statistics = [
+    Statistic<"numReused", "reused", "objects made in the memory of another">,
+    Statistic<"numTaken", "taken", "parts that are moved out">
+  ];
+}
+
 def InferBorrows : Pass<"fmem-infer-borrows", "::mlir::ModuleOp"> {
   let summary = "decide which parameters callees take over";
   let description = [{
