@@ -1,6 +1,9 @@
 //===- Optimize.cpp - LLVM's pass pipelines -------------------------------===//
 
 #include "forge/Codegen/Optimize.h"
+
+#include "SplitEntry.h"
+
 #include "llvm/Analysis/CGSCCPassManager.h"
 #include "llvm/Analysis/LoopAnalysisManager.h"
 #include "llvm/IR/Module.h"
@@ -65,6 +68,13 @@ void forge::optimizeModule(llvm::Module &module, llvm::TargetMachine &machine,
   builder.registerLoopAnalyses(loops);
   builder.crossRegisterProxies(loops, functions, sccs, modules);
 
+  // Profiles count functions as they are written. WebAssembly has no tail calls
+  // everywhere.
+  if (optLevel >= 2 && !guidance && !machine.getTargetTriple().isWasm())
+    builder.registerPipelineStartEPCallback(
+        [](llvm::ModulePassManager &passes, llvm::OptimizationLevel) {
+          passes.addPass(SplitEntryPass());
+        });
   llvm::OptimizationLevel level = optimizationLevel(optLevel);
   llvm::ModulePassManager passes =
       optLevel == 0 ? builder.buildO0DefaultPipeline(level)

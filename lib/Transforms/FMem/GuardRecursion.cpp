@@ -148,8 +148,9 @@ static func::FuncOp addRaising(func::FuncOp function, bool takesLeft) {
       builder, loc, (function.getSymName() + ".too_deep").str(),
       builder.getFunctionType(inputs, function.getResultTypes()));
   raising.setPrivate();
-  if (Attribute name = function->getAttr(attrs::displayName))
-    raising->setAttr(attrs::displayName, name);
+  // For debuggers, which should not take it for the function.
+  raising->setAttr(attrs::displayName,
+                   builder.getStringAttr(shownName(function) + " (too deep)"));
   raising->setAttr("passthrough",
                    builder.getStrArrayAttr({"cold", "noinline"}));
 
