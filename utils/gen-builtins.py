@@ -249,17 +249,22 @@ SELF_CONTAINED = {"Atomic", "Mutex", "WaitGroup"}
 
 
 def write_members(catalogue):
-    lines = [BANNER]
+    lines = [BANNER, "#ifdef FORGE_NATIVE_MEMBER"]
+    own = {kind: [] for kind in sorted(SELF_CONTAINED)}
     for member in catalogue.members:
-        if member["Kind"] in SELF_CONTAINED:
-            lines.append("FORGE_%s_MEMBER(%s, %d, %s)" % (
-                member["Kind"].upper(), c_string(member["Name"]),
+        kind = member["Kind"]
+        if kind in own:
+            own[kind].append("FORGE_%s_MEMBER(%s, %d, %s)" % (
+                kind.upper(), c_string(member["Name"]),
                 len(member["Params"]), member["Symbol"]))
             continue
         lines.append("FORGE_NATIVE_MEMBER(%s, %s, %d, %s, %s, %s)" % (
-            member["Kind"], c_string(member["Name"]), len(member["Params"]),
+            kind, c_string(member["Name"]), len(member["Params"]),
             c_bool(member["Field"]), c_bool(member["Method"]),
             member["Symbol"]))
+    lines.append("#endif")
+    for kind, rows in own.items():
+        lines += ["#ifdef FORGE_%s_MEMBER" % kind.upper(), *rows, "#endif"]
     return "\n".join(lines) + "\n"
 
 

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "core/Hooks.h"
+#include "core/Reference.h"
 #include "core/StringObject.h"
 #include "forge/rt/Prototypes.h"
 
@@ -93,7 +94,12 @@ Bits forge::rt::nativeMethod(Context &ctx, std::string_view name,
   found = false;
   if (!isPtr(args[0]))
     return nullBits;
-  const NativeMember *member = findMember(headerOf(args[0])->kind, name);
+  Kind kind = headerOf(args[0])->kind;
+  if (isReference(kind)) {
+    const ReferenceOps *ops = objectOf<Reference>(args[0])->ops.ptr;
+    return ops->method ? ops->method(ctx, name, args, count, found) : nullBits;
+  }
+  const NativeMember *member = findMember(kind, name);
   if (!member || !member->method)
     return nullBits;
   found = true;

@@ -105,7 +105,11 @@ SchedFixture::~SchedFixture() {
   destroyState(state);
 }
 
-void SimulatedFixture::nativeEnd() { nativeShutdown(ctx); }
+SimulatedFixture::~SimulatedFixture() {
+  abandon();
+  scheduler(ctx).setWorld(realWorld());
+  nativeShutdown(ctx);
+}
 
 std::string SchedFixture::run(const Script &main) {
   Env env{ctx, main};

@@ -108,9 +108,7 @@ public:
   explicit SimulatedFixture(uint64_t seed = 1) : simulation(seed) {
     simulate(ctx, simulation);
   }
-  ~SimulatedFixture() { nativeEnd(); }
-
-  void nativeEnd();
+  ~SimulatedFixture();
 
   Simulation simulation;
 };

@@ -268,3 +268,35 @@ TEST_CASE_METHOD(SchedFixture, "a long chain of tasks", "[task]") {
   link = &chain;
   CHECK(run(chain) == std::to_string(length));
 }
+
+TEST_CASE_METHOD(SchedFixture, "a task has variables of its own", "[task]") {
+  static const ProgramInfo withVariables = {abiVersion, 3, {"app.fg"}};
+  ctx.runtime->program = &withVariables;
+  Bits variables[] = {makeInt(1), makeCell(ctx, makeInt(2)),
+                      makeString(ctx, "text")};
+  ctx.globals.ptr = variables;
+  Script child{[](Env &e) {
+                 Bits *own = e.ctx.globals.ptr;
+                 own[0] = makeInt(10);
+                 objectOf<Cell>(own[1])->value = makeInt(20);
+                 return e.wait(0);
+               },
+               [](Env &e) {
+                 Bits *own = e.ctx.globals.ptr;
+                 CHECK(own[0] == makeInt(10));
+                 return makeInt(asInt(objectOf<Cell>(own[1])->value));
+               }};
+  Script main{[&](Env &e) { return e.spawn(child); },
+              [&](Env &e) {
+                e.ctx.globals.ptr[0] = makeInt(3); // too late for the task
+                return e.await(e.last);
+              },
+              [&](Env &e) {
+                CHECK(e.ctx.globals.ptr == variables);
+                return retained(e.last);
+              }};
+  CHECK(run(main) == "20");
+  CHECK(variables[0] == makeInt(3));
+  CHECK(objectOf<Cell>(variables[1])->value == makeInt(2));
+  releaseAll(ctx, variables, 3);
+}
