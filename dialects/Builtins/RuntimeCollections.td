@@ -88,6 +88,11 @@ Object of this size.
 }];
 }
 
+def ObjectUniqueEntry
+    : Entry<"frt_object_unique", [Own<"object">], Box, Pure> {
+  let Doc = "The Object itself if nobody else holds it, else a copy; not frozen.";
+}
+
 def ObjectPutEntry
     : Entry<"frt_object_put",
             [Own<"object">, Param<"key">, Own<"v">], Box, Pure> {

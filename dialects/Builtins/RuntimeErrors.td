@@ -50,6 +50,19 @@ way that has no such index, else for the last.
 }];
 }
 
+def RaisePathEntry
+    : Raiser<"frt_raise_path",
+             [Param<"root">, IntParam<"path">, IntParam<"first">,
+              IntParam<"second">, IntParam<"third">, IntParam<"op">,
+              Param<"operand">]> {
+  let Doc = [{
+Raises what an update below `root` raises: for the first index on the way that
+does not exist, else, if `op` is 1 `+`, 2 `-` or 3 `*`, for the overflow at the
+end. `path` has a byte for each step, the first one lowest: 1 for the next of
+the indexes, more for a slot that is smaller by 2.
+}];
+}
+
 def RaiseUndefinedEntry
     : Raiser<"frt_raise_undefined",
              [Param<"name">, Param<"hint">]> {

@@ -53,5 +53,7 @@ inline constexpr llvm::StringLiteral builtin = "forge.builtin";
 #include "dialects/FMem/Ops/FrameOps.h.inc"
 #define GET_OP_CLASSES
 #include "dialects/FMem/Ops/LayoutOps.h.inc"
+#define GET_OP_CLASSES
+#include "dialects/FMem/Ops/RecordOps.h.inc"
 
 #endif // FORGE_DIALECTS_FMEM_FMEM_H

@@ -26,6 +26,7 @@ void FMemDialect::initialize() {
   registerCellOps();
   registerFrameOps();
   registerLayoutOps();
+  registerRecordOps();
 }
 
 /// Folds of fmem operations yield numbers, truth values and singletons.

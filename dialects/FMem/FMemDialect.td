@@ -26,6 +26,7 @@ def FMem_Dialect : Dialect {
     void registerCellOps();
     void registerFrameOps();
     void registerLayoutOps();
+    void registerRecordOps();
   }];
   let dependentDialects = ["::mlir::arith::ArithDialect",
                            "::mlir::cf::ControlFlowDialect",

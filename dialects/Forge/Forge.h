@@ -39,6 +39,12 @@ bool isIntegerOperator(mlir::Operation *op);
 /// Whether an access or update is of an array of known element type at an
 /// integer index, or appends to one: inline code that only detects its errors.
 bool isArrayAccess(mlir::Operation *op);
+/// Whether it is that, or an update below an object that is inline code.
+bool isInlineAccess(mlir::Operation *op);
+class PlaceUpdateOp;
+/// Whether an update of a place below an object is inline code, which only
+/// detects its errors.
+bool isInlineUpdate(PlaceUpdateOp op);
 
 /// Marks operations whose last result is an ErrorType.
 template <typename ConcreteOp>
@@ -120,6 +126,8 @@ llvm::SmallVector<Frame> framesOf(mlir::Location loc);
 #include "dialects/Forge/Ops/FunctionOps.h.inc"
 #define GET_OP_CLASSES
 #include "dialects/Forge/Ops/ControlOps.h.inc"
+#define GET_OP_CLASSES
+#include "dialects/Forge/Ops/RecordOps.h.inc"
 #define GET_OP_CLASSES
 #include "dialects/Forge/Ops/TypeOps.h.inc"
 

@@ -47,6 +47,10 @@ void ForgeDialect::initialize() {
       >();
   addOperations<
 #define GET_OP_LIST
+#include "dialects/Forge/Ops/RecordOps.cpp.inc"
+      >();
+  addOperations<
+#define GET_OP_LIST
 #include "dialects/Forge/Ops/TypeOps.cpp.inc"
       >();
 }

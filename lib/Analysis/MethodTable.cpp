@@ -13,17 +13,34 @@ static void addAll(llvm::StringSet<> &names, ArrayAttr attributes) {
       names.insert(text.getValue());
 }
 
+bool forge::runsFirst(Operation *op) {
+  auto program = dyn_cast<func::FuncOp>(op->getParentOp());
+  if (!program || !program->hasAttr(attrs::program) ||
+      !op->getBlock()->isEntryBlock())
+    return false;
+  for (; op; op = op->getPrevNode())
+    if (isa<CallOp, CallValueOp, CallMethodOp, FieldGetOp>(op))
+      return false;
+  return true;
+}
+
 MethodTable::MethodTable(ModuleOp module) {
-  DenseMap<Key, unsigned> definitions;
   SymbolTable symbols(module);
+  DenseSet<StringAttr> uncertain;
   module.walk([&](Operation *op) {
     if (auto object = dyn_cast<ObjectNewOp>(op))
       addAll(fields, object.getKeys());
     else if (auto object = dyn_cast<StructNewOp>(op))
       addAll(fields, object.getKeys());
-    else if (auto type = dyn_cast<StructDefineOp>(op))
+    else if (auto type = dyn_cast<StructDefineOp>(op)) {
       addAll(fields, type.getKeys());
-    else if (auto update = dyn_cast<PlaceUpdateOp>(op))
+      auto names = llvm::to_vector(type.getEmbedded().getAsRange<StringAttr>());
+      auto [known, isNew] = embeddings.try_emplace(type.getNameAttr());
+      for (size_t i = 0; i + 1 < names.size(); i += 2)
+        known->second.push_back({names[i], names[i + 1]});
+      if (!isNew || !runsFirst(op))
+        uncertain.insert(type.getNameAttr());
+    } else if (auto update = dyn_cast<PlaceUpdateOp>(op))
       addAll(fields, update.getPath());
     auto define = dyn_cast<RuntimeOp>(op);
     if (!define || define.getSymbol() != "frt_method_define")
@@ -31,23 +48,42 @@ MethodTable::MethodTable(ModuleOp module) {
     auto type = constantText(define.getArgs()[0]),
          name = constantText(define.getArgs()[1]);
     auto closure = define.getArgs()[2].getDefiningOp<ClosureOp>();
+    hasComputedNames |= !type || !name;
     if (!type || !name)
       return;
     Key key(*type, *name);
     ++definitions[key];
-    // What runs first: the start of the program, up to the first call.
-    auto program = dyn_cast<func::FuncOp>(op->getParentOp());
-    bool isFirst = program && program->hasAttr(attrs::program) &&
-                   op->getBlock()->isEntryBlock();
-    for (Operation *before = op; isFirst && before;
-         before = before->getPrevNode())
-      isFirst = !isa<CallOp, CallValueOp, CallMethodOp>(before);
-    if (isFirst && closure)
+    if (closure && runsFirst(op))
       methods[key] = symbols.lookup<func::FuncOp>(closure.getCallee());
   });
   for (auto &[key, count] : definitions)
     if (count > 1)
       methods.erase(key);
+  for (StringAttr name : uncertain)
+    embeddings.erase(name);
+}
+
+ArrayRef<MethodTable::Embedded>
+MethodTable::embedded(StringAttr structName) const {
+  auto known = embeddings.find(structName);
+  return known == embeddings.end() ? ArrayRef<Embedded>() : known->second;
+}
+
+MethodTable::Target MethodTable::resolve(Record record,
+                                         StringRef method) const {
+  StringAttr name = structOf(record);
+  if (func::FuncOp own = find(name, method))
+    return {own, {}};
+  if (!name || hasComputedNames || definitions.contains({name, method}))
+    return {};
+  for (auto [field, type] : embedded(name)) {
+    if (!definitions.contains({type, method}))
+      continue;
+    // One that is not there is passed over, so there must be no doubt.
+    bool hasField = bool(slotOf(record, field));
+    return hasField ? Target{find(type, method), field} : Target();
+  }
+  return {};
 }
 
 func::FuncOp MethodTable::find(StringAttr structName, StringRef method) const {

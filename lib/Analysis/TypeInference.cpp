@@ -8,13 +8,16 @@
 // An array's elements are what was ever put into it: the transfer functions of
 // updates join, they do not replace.
 //
-// Limits: contents of containers other than arrays and captured variables are
-// unknown, and conditions do not narrow.
+// So are the fields of a record, in FieldKinds.cpp.
+//
+// Limits: contents of containers other than arrays and objects, and captured
+// variables that change, are unknown.
 //
 //===----------------------------------------------------------------------===//
 
 #include "forge/Analysis/TypeInference.h"
 #include "dialects/Forge/Forge.h"
+#include "forge/Analysis/ConstantText.h"
 #include "forge/Builtins/Catalogue.h"
 
 #include "mlir/Analysis/DataFlow/ConstantPropagationAnalysis.h"
@@ -25,75 +28,27 @@ using namespace mlir;
 using namespace forge;
 using namespace forge::ir;
 
-/// Numbers with numbers; Int only if both are.
-static KindSet arithmeticKinds(KindSet lhs, KindSet rhs) {
-  KindSet result;
-  if (lhs.contains(ValueKind::Int) && rhs.contains(ValueKind::Int))
-    result |= ValueKind::Int;
-  if ((lhs.contains(ValueKind::Float) && rhs.mayBeNumber()) ||
-      (rhs.contains(ValueKind::Float) && lhs.mayBeNumber()))
-    result |= ValueKind::Float;
-  return result;
-}
-
-static KindSet additionKinds(KindSet lhs, KindSet rhs) {
-  KindSet result = arithmeticKinds(lhs, rhs);
-  if (lhs.contains(ValueKind::String) || rhs.contains(ValueKind::String))
-    result |= ValueKind::String;
-  return result;
+/// Whether inference knows more about values of the type than the type says.
+static bool isOpen(Type type) {
+  while (auto array = dyn_cast<ArrayType>(type))
+    type = array.getElement();
+  return isa<AnyType, ObjectType>(type);
 }
 
 static KindSet negationKinds(KindSet operand) {
-  return arithmeticKinds(operand, operand);
+  return operatorKinds(/*isAddition=*/false, operand, operand);
 }
 
-/// Kinds of the sum, difference, ... of two values.
-static KindSet operatorKinds(bool isAddition, KindSet lhs, KindSet rhs) {
-  return isAddition ? additionKinds(lhs, rhs) : arithmeticKinds(lhs, rhs);
-}
-
-/// What is at the end of `path` below `root` after the update.
-static KindSet updatedKinds(PlaceUpdateOp update, KindSet root,
-                            ArrayRef<Attribute> path, KindSet value) {
-  if (!path.empty()) {
-    if (!root.isOnly(ValueKind::Array) || !isa<UnitAttr>(path.front())) {
-      if (root.contains(ValueKind::Array))
-        return KindSet::any();
-      // The name of the type is a field too.
-      auto field = dyn_cast<StringAttr>(path.front());
-      return field && field.getValue() != "__type__" ? root
-                                                     : root.ofAnyStruct();
-    }
-    KindSet element =
-        updatedKinds(update, root.element(), path.drop_front(), value);
-    return root | KindSet::arrayOf(element);
-  }
-  switch (update.getKind()) {
-  case Update::set:
-    return root | value;
-  case Update::add:
-  case Update::sub:
-  case Update::mul:
-  case Update::div:
-  case Update::rem:
-    return root | operatorKinds(update.getKind() == Update::add, root, value);
-  case Update::push:
-    return root | KindSet::arrayOf(value);
-  default:
-    return root;
-  }
-}
-
-/// The value of an updating call.
-static KindSet updateResultKinds(PlaceUpdateOp update, KindSet root,
+/// The value of an updating call of what is at the place.
+static KindSet updateResultKinds(PlaceUpdateOp update, KindSet target,
                                  KindSet updated) {
   if (update.getKind() <= Update::rem)
     return ValueKind::Null;
-  if (!update.getPath().empty() || !root.isOnly(ValueKind::Array))
+  if (!target.isOnly(ValueKind::Array))
     return KindSet::any();
   if (update.getKind() == Update::pop)
-    return root.element() | ValueKind::Null;
-  return updated;
+    return target.element() | ValueKind::Null;
+  return update.getPath().empty() ? updated : KindSet::any();
 }
 
 /// Kinds of the elements that iteration or indexing yields.
@@ -117,6 +72,7 @@ LogicalResult TypeInference::initialize(Operation *top) {
   top->walk([this](GlobalStoreOp store) {
     stored[store.getIndex()].push_back(store.getValue());
   });
+  collectMethods(top);
   return SparseForwardDataFlowAnalysis::initialize(top);
 }
 
@@ -161,7 +117,7 @@ LogicalResult forge::inferTypes(ModuleOp module, const MethodTable &methods,
                                 DataFlowSolver &solver) {
   solver.load<dataflow::DeadCodeAnalysis>();
   solver.load<ConstantPropagation>();
-  solver.load<TypeInference>(methods);
+  solver.load<TypeInference>(methods, RecordTable(module));
   return solver.initializeAndRun(module);
 }
 
@@ -170,18 +126,11 @@ InferredTypes::InferredTypes(Operation *module)
       failed(
           llvm::failed(inferTypes(cast<ModuleOp>(module), methods, solver))) {}
 
-KindSet TypeInference::methodKinds(CallMethodOp call, KindSet receiver) {
-  func::FuncOp method =
-      receiver.isOnly(ValueKind::Object)
-          ? methods.find(receiver.structName(), call.getMethod())
-          : func::FuncOp();
-  if (!method)
-    return KindSet::any();
-  KindSet kinds;
-  ProgramPoint *point = getProgramPointAfter(call);
-  for (auto ret : method.getOps<func::ReturnOp>())
-    kinds |= getLatticeElementFor(point, ret.getOperand(0))->getValue();
-  return kinds;
+void TypeInference::receive(Value parameter, KindSet kinds) {
+  if (!isOpen(parameter.getType()))
+    return;
+  KindLattice *lattice = getLatticeElement(parameter);
+  propagateIfChanged(lattice, lattice->join(kinds));
 }
 
 void TypeInference::capture(Operation *op, StringAttr callee,
@@ -189,11 +138,10 @@ void TypeInference::capture(Operation *op, StringAttr callee,
   auto function = symbols.lookupNearestSymbolFrom<func::FuncOp>(op, callee);
   if (!function || function.isExternal())
     return;
-  for (unsigned i = 0, e = captureCount(function); i != e; ++i)
-    if (isa<AnyType>(function.getArgument(i).getType())) {
-      KindLattice *parameter = getLatticeElement(function.getArgument(i));
-      propagateIfChanged(parameter, parameter->join(operands[i]->getValue()));
-    }
+  bool isCall = isa<CallOp>(op) && onlyMethods.contains(function);
+  unsigned count = isCall ? operands.size() : captureCount(function);
+  for (unsigned i = 0; i != count; ++i)
+    receive(function.getArgument(i), operands[i]->getValue());
 }
 
 LogicalResult
@@ -210,17 +158,17 @@ TypeInference::visitOperation(Operation *op,
   if (auto closure = dyn_cast<ClosureOp>(op))
     capture(op, closure.getCalleeAttr().getAttr(), operands);
   for (auto [index, result] : llvm::enumerate(op->getResults()))
-    if (!isa<AnyType>(result.getType()) ||
+    if (!isOpen(result.getType()) ||
         (index != 0 && !isa<IterNextOp, PlaceUpdateOp>(op)))
       propagateIfChanged(results[index], results[index]->join(KindSet::ofType(
                                              result.getType())));
   if (auto next = dyn_cast<IterNextOp>(op)) {
-    if (isa<AnyType>(next.getValue().getType()) && !isBottom(0))
+    if (isOpen(next.getValue().getType()) && !isBottom(0))
       propagateIfChanged(
           results[1], results[1]->join(elementKinds(operands[0]->getValue())));
     return success();
   }
-  if (op->getNumResults() == 0 || !isa<AnyType>(op->getResult(0).getType()))
+  if (op->getNumResults() == 0 || !isOpen(op->getResult(0).getType()))
     return success();
 
   llvm::TypeSwitch<Operation *>(op)
@@ -231,8 +179,11 @@ TypeInference::visitOperation(Operation *op,
       })
       .Case<NegOp>(
           [&](auto) { produce(negationKinds(operands[0]->getValue())); })
-      .Case<BoxOp, PlaceVacateOp>(
+      .Case<BoxOp, UnboxOp, PlaceVacateOp>(
           [&](auto) { produce(operands[0]->getValue()); })
+      .Case<arith::SelectOp>([&](auto) {
+        produce(operands[1]->getValue() | operands[2]->getValue());
+      })
       .Case<CheckBoundOp>([&](auto) {
         produce(operands[0]->getValue().without(ValueKind::Unbound));
       })
@@ -240,7 +191,10 @@ TypeInference::visitOperation(Operation *op,
         KindSet kinds;
         for (auto name : narrow.getKinds().getAsRange<StringAttr>())
           kinds |= KindSet::ofName(name.getValue());
-        produce(operands[0]->getValue().restrictedTo(kinds));
+        KindSet left = operands[0]->getValue().restrictedTo(kinds);
+        if (ArrayAttr records = narrow.getRecordsAttr())
+          left = left.ofRecords(records.getValue());
+        produce(left);
       })
       .Case<ExpectIntOp>([&](auto) { produce(ValueKind::Int); })
       .Case<SingletonOp>([&](SingletonOp singleton) {
@@ -265,9 +219,10 @@ TypeInference::visitOperation(Operation *op,
         produce(KindSet::arrayOf(element));
       })
       .Case<RuntimeOp>([&](RuntimeOp call) {
-        if (call.getResults().empty() ||
-            !isa<AnyType>(call.getResultTypes()[0]))
+        if (call.getResults().empty() || !isOpen(call.getResultTypes()[0]))
           return;
+        if (call.getSymbol() == "frt_call_method_spread")
+          passAnything(constantText(call.getArgs()[2]).value_or(""));
         bool isSpread = call.getSymbol() == "frt_array_spread";
         if (!isSpread && call.getSymbol() != "frt_array_push_back")
           return produce(KindSet::any());
@@ -293,14 +248,19 @@ TypeInference::visitOperation(Operation *op,
                       : KindSet::any());
       })
       .Case<TupleNewOp>([&](auto) { produce(ValueKind::Tuple); })
-      .Case<StructNewOp>([&](StructNewOp object) {
-        produce(KindSet::structOf(object.getNameAttr()));
+      .Case<StructNewOp, ObjectNewOp>(
+          [&](auto) { produce(madeKinds(op, operands)); })
+      .Case<FieldGetOp, RecordGetOp>([&](auto get) {
+        if (!isBottom(0))
+          produce(fieldKinds(op, operands[0]->getValue(), get.getFieldAttr()));
       })
       .Case<CallMethodOp>([&](CallMethodOp call) {
-        if (!isBottom(0))
-          produce(methodKinds(call, operands[0]->getValue()));
+        if (isBottom(0))
+          return;
+        passToMethods(call, operands);
+        produce(methodKinds(call, operands[0]->getValue()));
       })
-      .Case<ObjectNewOp, CatchOp>([&](auto) { produce(ValueKind::Object); })
+      .Case<CatchOp>([&](auto) { produce(ValueKind::Object); })
       .Case<ClosureOp, BuiltinValueOp>(
           [&](auto) { produce(ValueKind::Function); })
       .Case<BuiltinOp>(
@@ -317,8 +277,9 @@ TypeInference::visitOperation(Operation *op,
         KindSet updated =
             updatedKinds(update, root, update.getPath().getValue(), value);
         produce(updated);
-        propagateIfChanged(results[1], results[1]->join(updateResultKinds(
-                                           update, root, updated)));
+        propagateIfChanged(results[1],
+                           results[1]->join(updateResultKinds(
+                               update, placeKinds(update, root), updated)));
       })
       .Default([&](Operation *) {
         // Poison is the content of a variable nobody may read.
@@ -349,18 +310,18 @@ LogicalResult TypeInference::visitCallOperation(
   return success();
 }
 
-/// Whether the value is a parameter that receives captured values only.
-static bool isCapture(Value value) {
+bool TypeInference::receivesKnown(Value value) const {
   auto argument = dyn_cast<BlockArgument>(value);
   if (!argument || !argument.getOwner()->isEntryBlock())
     return false;
   auto function = dyn_cast<func::FuncOp>(argument.getOwner()->getParentOp());
-  return function && argument.getArgNumber() < captureCount(function);
+  return function && (argument.getArgNumber() < captureCount(function) ||
+                      onlyMethods.contains(function));
 }
 
 void TypeInference::setToEntryState(KindLattice *lattice) {
-  if (isCapture(lattice->getAnchor()) &&
-      isa<AnyType>(lattice->getAnchor().getType()))
+  if (receivesKnown(lattice->getAnchor()) &&
+      isOpen(lattice->getAnchor().getType()))
     return;
   propagateIfChanged(
       lattice, lattice->join(KindSet::ofType(lattice->getAnchor().getType())));

@@ -36,6 +36,51 @@ KindSet KindSet::arrayOf(KindSet element) {
   KindSet result;
   result.levels[0] = bitOf(ValueKind::Array);
   std::copy_n(element.levels.begin(), depth - 1, result.levels.begin() + 1);
+  std::copy_n(element.records.begin(), depth - 1, result.records.begin() + 1);
+  return result;
+}
+
+/// Beyond this number it is cheaper to find fields by their name.
+static constexpr size_t mostRecords = 8;
+
+ArrayAttr KindSet::joinRecords(ArrayAttr lhs, ArrayAttr rhs) {
+  if (!lhs || !rhs || lhs == rhs)
+    return lhs == rhs ? lhs : ArrayAttr();
+  SmallVector<Attribute> all(lhs.getValue());
+  for (Attribute record : rhs)
+    if (!llvm::is_contained(lhs, record))
+      all.push_back(record);
+  if (all.size() > mostRecords)
+    return {};
+  llvm::sort(all, [](Attribute l, Attribute r) {
+    return ir::precedes(cast<ir::Record>(l), cast<ir::Record>(r));
+  });
+  return ArrayAttr::get(lhs.getContext(), all);
+}
+
+SmallVector<StringAttr> KindSet::structNames() const {
+  SmallVector<StringAttr> names;
+  for (Attribute record : objectRecords()) {
+    StringAttr name = ir::structOf(cast<ir::Record>(record));
+    if (!name)
+      return {};
+    if (!llvm::is_contained(names, name))
+      names.push_back(name);
+  }
+  return names;
+}
+
+KindSet KindSet::ofRecords(ArrayRef<Attribute> allowed) const {
+  KindSet result = *this;
+  SmallVector<Attribute> left;
+  for (Attribute record : objectRecords())
+    if (llvm::is_contained(allowed, record))
+      left.push_back(record);
+  if (!records[0])
+    return result;
+  result.records[0] = ArrayAttr::get(records[0].getContext(), left);
+  if (left.empty())
+    return result.without(ValueKind::Object).ofAnyRecord();
   return result;
 }
 
@@ -44,6 +89,7 @@ KindSet KindSet::element() const {
     return {};
   KindSet result;
   std::copy_n(levels.begin() + 1, depth - 1, result.levels.begin());
+  std::copy_n(records.begin() + 1, depth - 1, result.records.begin());
   if (result.levels[depth - 2] & bitOf(ValueKind::Array))
     result.levels.back() = allBits;
   return result;
@@ -81,10 +127,28 @@ Type KindSet::refinedType(MLIRContext *context) const {
     return IntegerType::get(context, 1);
   if (isOnly(ValueKind::String))
     return ir::StrType::get(context);
+  if (isOnly(ValueKind::Object))
+    return ir::ObjectType::get(context);
   if (isOnly(ValueKind::Array))
     if (Type type = element().refinedType(context))
       return ir::ArrayType::get(context, type);
   return {};
+}
+
+/// `<Point{x, y}, {name}>`
+static void printRecords(raw_ostream &os, ArrayAttr records) {
+  os << '<';
+  llvm::interleaveComma(
+      records.getAsRange<ir::Record>(), os, [&](ir::Record record) {
+        if (StringAttr name = ir::structOf(record))
+          os << name.getValue();
+        os << '{';
+        llvm::interleaveComma(
+            record.getValue().drop_front(), os,
+            [&](Attribute key) { os << cast<StringAttr>(key).getValue(); });
+        os << '}';
+      });
+  os << '>';
 }
 
 void KindSet::print(raw_ostream &os) const {
@@ -107,7 +171,7 @@ void KindSet::print(raw_ostream &os) const {
     os << separator << names[i];
     if (ValueKind(i) == ValueKind::Array)
       os << '<' << element() << '>';
-    if (ValueKind(i) == ValueKind::Object && structure)
-      os << '<' << structure.getValue() << '>';
+    if (ValueKind(i) == ValueKind::Object && records[0])
+      printRecords(os, records[0]);
   }
 }

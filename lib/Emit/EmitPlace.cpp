@@ -176,7 +176,8 @@ Value FunctionEmitter::update(const Place &place, ArrayRef<Value> indexes,
   checkBound(*place.use);
   Value root = take(variable);
   auto op = make<PlaceUpdateOp>(anyType(), anyType(), errorType(), kind, root,
-                                pathOf(place), indexes, values, variable.name);
+                                pathOf(place), indexes, values, variable.name,
+                                /*slots=*/nullptr);
   store(variable, op.getUpdated());
   handleError(op.getError());
   return op.getResult();

@@ -37,7 +37,7 @@ static Shape *shapeOf(Context &ctx, ObjectLayout *layout) {
     const String *key = layout->keys.ptr[i];
     if (shape->find(key) >= 0)
       return nullptr;
-    shape = shapeWith(ctx, shape, boxPtr(key));
+    shape = shapeWith(ctx, shape, boxPtr(key), /*isNamed=*/true);
     if (!shape)
       return nullptr;
   }
@@ -107,12 +107,17 @@ Bits frt_object_new(Context *ctx, void *layoutPointer, void *items) noexcept {
   auto *entries = static_cast<const Bits *>(items);
   if (Shape *shape = shapeOf(*ctx, layout)) [[likely]] {
     layout->direct.ptr = shape;
-    return makeShaped(*ctx, shape, entries);
+    return makeShaped(*ctx, shape, entries,
+                      static_cast<uint16_t>(layout->record));
   }
   Bits o = makeObject(*ctx, layout->size);
   for (int64_t i = 0; i < layout->size; ++i)
     o = objectPut(*ctx, o, boxPtr(layout->keys.ptr[i]), entries[i]);
   return o;
+}
+
+Bits frt_object_unique(Context *ctx, Bits object) noexcept {
+  return uniqueObject(*ctx, object);
 }
 
 Bits frt_object_put(Context *ctx, Bits object, Bits key, Bits v) noexcept {

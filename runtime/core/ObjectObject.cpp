@@ -45,9 +45,11 @@ Bits forge::rt::makeObject(Context &ctx, int64_t capacity) {
   return boxPtr(o);
 }
 
-Bits forge::rt::makeShaped(Context &ctx, Shape *shape, const Bits *values) {
+Bits forge::rt::makeShaped(Context &ctx, Shape *shape, const Bits *values,
+                           uint16_t record) {
   uint64_t slots = slotsFor(shape->size);
   auto *o = allocateObject<Object>(ctx, Kind::Object, bytesFor(slots));
+  o->header.aux = record;
   o->shape = shape;
   o->capacity = slots;
   std::copy_n(values, shape->size, o->slots());
@@ -63,7 +65,7 @@ Bits forge::rt::copyObject(Context &ctx, Bits v) {
   }
   for (uint32_t i = 0; i < o->shape->size; ++i)
     retain(o->slots()[i]);
-  return makeShaped(ctx, o->shape, o->slots());
+  return makeShaped(ctx, o->shape, o->slots(), o->header.aux);
 }
 
 Bits forge::rt::uniqueObject(Context &ctx, Bits v) {

@@ -47,7 +47,8 @@ size_t objectBytes(const Object *o);
 /// Object without entries and room for `capacity` of them.
 Bits makeObject(Context &ctx, int64_t capacity = 0);
 /// Object of a shape; takes over one value per key.
-Bits makeShaped(Context &ctx, Shape *shape, const Bits *values);
+Bits makeShaped(Context &ctx, Shape *shape, const Bits *values,
+                uint16_t record = 0);
 /// New object with the entries of another one.
 Bits copyObject(Context &ctx, Bits v);
 /// Makes an object (consumed) unique and not frozen.

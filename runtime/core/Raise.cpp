@@ -3,6 +3,7 @@
 #include "Arithmetic.h"
 #include "ArrayObject.h"
 #include "Errors.h"
+#include "ObjectObject.h"
 #include "StringObject.h"
 #include "Text.h"
 #include "forge/rt/Prototypes.h"
@@ -74,6 +75,26 @@ void frt_raise_deep(Context *ctx, Bits array, int64_t count, int64_t first,
     frt_raise_index(ctx, holder, indexes[count - 1]);
   else
     frt_raise_update(ctx, holder, indexes[count - 1], op, operand);
+}
+
+void frt_raise_path(Context *ctx, Bits root, int64_t path, int64_t first,
+                    int64_t second, int64_t third, int64_t op,
+                    Bits operand) noexcept {
+  const int64_t indexes[] = {first, second, third};
+  const int64_t *index = indexes;
+  Owned place(*ctx, retained(root));
+  for (auto rest = static_cast<uint64_t>(path); rest; rest >>= 8) {
+    uint64_t step = rest & 0xFF;
+    if (step == 1)
+      place.reset(frt_index_get(ctx, place, makeInt(*index++)));
+    else
+      place.reset(retained(asObject(place)->slots()[step - 2]));
+    if (failed(*ctx))
+      return;
+  }
+  if (op)
+    release(*ctx, arithmetic(*ctx, static_cast<ArithmeticOp>(op), place.take(),
+                             operand));
 }
 
 void frt_raise_undefined(Context *ctx, Bits name, Bits hint) noexcept {

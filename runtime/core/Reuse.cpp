@@ -48,6 +48,7 @@ Bits frt_object_renew(Context *ctx, Bits old, void *layoutPointer,
     release(*ctx, std::exchange(slots[i], i < both ? entries[i] : nullBits));
   std::copy(entries + both, entries + shape->size, slots + both);
   o->shape = const_cast<Shape *>(shape);
+  o->header.aux = static_cast<uint16_t>(layout->record);
   return old;
 }
 

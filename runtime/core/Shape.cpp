@@ -97,7 +97,8 @@ void forge::rt::releaseShapes(Context &ctx, ShapeTree &tree) {
   new (&tree) ShapeTree;
 }
 
-Shape *forge::rt::shapeWith(Context &ctx, Shape *shape, Bits key) {
+Shape *forge::rt::shapeWith(Context &ctx, Shape *shape, Bits key,
+                            bool isNamed) {
   auto *name = objectOf<String>(key);
   uint64_t hash = hashOf(name);
   auto low = static_cast<uint32_t>(hash);
@@ -107,8 +108,9 @@ Shape *forge::rt::shapeWith(Context &ctx, Shape *shape, Bits key) {
         (child->keys[last] == key || textOf(child->keys[last]) == textOf(key)))
       return child;
   ShapeTree &tree = *runtime(ctx).shapes;
-  if (shape->size == maxShapeKeys || shape->children.size() == maxChildren ||
-      tree.shapes == maxShapes)
+  bool isFull =
+      shape->children.size() >= maxChildren || tree.shapes >= maxShapes;
+  if (shape->size == maxShapeKeys || (isFull && !isNamed))
     return nullptr;
   Shape *child = allocateShape(tree, shape->size + 1);
   std::copy_n(shape->keys, shape->size, child->keys);

@@ -40,8 +40,9 @@ struct ShapeTree {
 /// Frees all shapes but the root.
 void releaseShapes(Context &ctx, ShapeTree &tree);
 /// The shape with `key` (a String, borrowed) added behind the keys of `shape`.
-/// The key must be absent. Null if there are too many keys or shapes.
-Shape *shapeWith(Context &ctx, Shape *shape, Bits key);
+/// The key must be absent. Null if there are too many keys, or too many shapes
+/// for one that the program does not name.
+Shape *shapeWith(Context &ctx, Shape *shape, Bits key, bool isNamed = false);
 
 } // namespace forge::rt
 

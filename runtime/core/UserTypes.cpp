@@ -138,8 +138,29 @@ static bool isDirect(const ObjectLayout *given, const Shape *shape,
   return true;
 }
 
+/// An instance of a struct whose keys only the program's text decides about.
+static Bits newRecord(Context &ctx, Bits typeName, ObjectLayout *given,
+                      const Bits *values) {
+  auto *shape =
+      const_cast<Shape *>(static_cast<const Shape *>(given->direct.ptr));
+  if (!shape) {
+    shape = runtime(ctx).shapes->root;
+    for (int64_t i = 0; i < given->size; ++i)
+      shape = shapeWith(ctx, shape, boxPtr(given->keys.ptr[i]), true);
+    Owned key(ctx, makeString(ctx, "__type__"));
+    shape = shapeWith(ctx, shape, key, true);
+    given->direct.ptr = shape;
+  }
+  Bits slots[maxShapeKeys];
+  std::memcpy(slots, values, static_cast<size_t>(given->size) * sizeof(Bits));
+  slots[given->size] = retained(typeName);
+  return makeShaped(ctx, shape, slots, static_cast<uint16_t>(given->record));
+}
+
 static Bits newStruct(Context &ctx, Bits typeName, ObjectLayout *given,
                       const Bits *values) {
+  if (given->record)
+    return newRecord(ctx, typeName, given, values);
   TypeRecord *record = findType(ctx, typeName);
   Owned none(ctx, record ? nullBits : makeObject(ctx));
   Bits defaults = record ? record->defaults : none.get();

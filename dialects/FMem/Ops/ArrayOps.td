@@ -47,12 +47,19 @@ def FMem_ArrayGetOp : FMem_Op<"array.get", [
   }];
 }
 
-def FMem_ArrayNextOp : FMem_Op<"array.next", [MemoryEffects<[MemRead]>]> {
+def FMem_ArrayNextOp : FMem_Op<"array.next", [
+    MemoryEffects<[MemRead]>, FMem_Ownership]> {
   let summary = "element at a position of a loop, if there is one";
   let description = [{ `position` is not negative. Boxes as in `array.get`. }];
-  let arguments = (ins FMem_BoxType:$array, I64:$position);
+  let arguments = (ins FMem_BoxType:$array, I64:$position, UnitAttr:$borrow);
   let results = (outs FMem_Value:$result, I1:$more);
-  let assemblyFormat = "$array `[` $position `]` attr-dict `:` type($result)";
+  let assemblyFormat = [{
+    (`borrow` $borrow^)? $array `[` $position `]` attr-dict `:` type($result)
+  }];
+  let extraClassDefinition = [{
+    bool $cppClass::consumesOperand(unsigned) { return false; }
+    bool $cppClass::ownsResult(unsigned) { return !getBorrow(); }
+  }];
 }
 
 def FMem_ArrayUniqueOp : FMem_ArrayMoveOp<"array.unique"> {

@@ -126,7 +126,10 @@ def FMem_StepsOp : FMem_Op<"steps"> {
 
 def FMem_ObjectLayoutOp : FMem_Op<"object_layout"> {
   let summary = "static ObjectLayout with these keys, one per operation";
-  let arguments = (ins StrArrayAttr:$keys);
+  let description = [{
+    All objects that are made with it are of the record, if there is one.
+  }];
+  let arguments = (ins StrArrayAttr:$keys, OptionalAttr<ArrayAttr>:$record);
   let results = (outs FMem_RefType:$result);
   let assemblyFormat = "$keys attr-dict";
 }

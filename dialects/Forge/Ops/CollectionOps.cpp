@@ -57,7 +57,7 @@ OpFoldResult PlaceVacateOp::fold(FoldAdaptor) {
   Value current = getCurrent();
   if (auto box = current.getDefiningOp<BoxOp>())
     current = box.getValue();
-  bool isObject = isa<AnyType, ArrayType, StrType>(current.getType());
+  bool isObject = isa<AnyType, ArrayType, ObjectType, StrType>(current.getType());
   if (isObject || getRoot().getType() != getUpdated().getType())
     return {};
   return getRoot();

@@ -59,7 +59,7 @@ class Forge_ArrayAccess {
     void $cppClass::getEffects(
         SmallVectorImpl<SideEffects::EffectInstance<MemoryEffects::Effect>>
             &effects) {
-      if (isArrayAccess(*this))
+      if (isInlineAccess(*this))
         return;
       effects.emplace_back(MemoryEffects::Read::get());
       effects.emplace_back(MemoryEffects::Write::get());
@@ -92,6 +92,11 @@ def Forge_PlaceUpdateOp : Forge_Op<"place.update", [
     an updating call (the popped element, otherwise the updated container) and
     null for stores. `name` is the variable, for messages.
 
+    `slots` is there if inference knows all objects and arrays on the way, and
+    what the update needs to know about the place: the slot for each field, -1
+    for each index. The update is then inline code. `plain` says that what the
+    place holds before has no references.
+
     ```mlir
     // cfg.servers[%i].port = %v
     %new, %r, %e = forge.place.update set %cfg path ["servers", unit, "port"] [%i] values(%v) name "cfg" : (!forge.any, i64, i64) -> (!forge.any, !forge.any, !forge.error)
@@ -99,7 +104,9 @@ def Forge_PlaceUpdateOp : Forge_Op<"place.update", [
   }];
   let arguments = (ins Forge_Update:$kind, Forge_Value:$root, ArrayAttr:$path,
                        Variadic<Forge_Value>:$indexes,
-                       Variadic<Forge_Value>:$values, StrAttr:$name);
+                       Variadic<Forge_Value>:$values, StrAttr:$name,
+                       OptionalAttr<DenseI64ArrayAttr>:$slots,
+                       UnitAttr:$plain);
   let results = (outs Forge_Value:$updated, Forge_Value:$result,
                       Forge_ErrorType:$error);
   let assemblyFormat = [{

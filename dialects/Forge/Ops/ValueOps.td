@@ -27,13 +27,15 @@ def Forge_NarrowOp : Forge_Op<"narrow", [Pure]> {
   let description = [{
     The value itself. It stands where the way to it shows the kinds: behind a
     test, or behind an operation that raises for other values. Kinds have the
-    names that inference prints.
+    names that inference prints. With `records`, objects are of one of these
+    records, if they are known to be of records at all.
 
     ```mlir
     %n = forge.narrow %v to ["Int", "Float"] : !forge.any
     ```
   }];
-  let arguments = (ins Forge_AnyType:$value, StrArrayAttr:$kinds);
+  let arguments = (ins Forge_AnyType:$value, StrArrayAttr:$kinds,
+                       OptionalAttr<ArrayAttr>:$records);
   let results = (outs Forge_AnyType:$result);
   let assemblyFormat = "$value `to` $kinds attr-dict `:` type($value)";
 }

@@ -8,12 +8,15 @@
 // elements can only be Int, Float or Bool holds them unboxed, or is empty.
 // Whatever yields such a set in a transfer function keeps that promise.
 //
+// Of objects the lattice knows the records (dialects/Forge/Records.h) that they
+// can be of, if there are few.
+//
 //===----------------------------------------------------------------------===//
 
 #ifndef FORGE_ANALYSIS_TYPELATTICE_H
 #define FORGE_ANALYSIS_TYPELATTICE_H
 
-#include "mlir/IR/BuiltinAttributes.h"
+#include "dialects/Forge/Records.h"
 #include "llvm/Support/raw_ostream.h"
 #include <algorithm>
 #include <array>
@@ -61,10 +64,11 @@ public:
     result.levels.fill(allBits);
     return result;
   }
-  /// Structs of that name.
-  static KindSet structOf(mlir::StringAttr name) {
+  /// Objects of that record. One without keys stands for all instances of the
+  /// struct.
+  static KindSet objectOf(ir::Record record) {
     KindSet result = ValueKind::Object;
-    result.structure = name;
+    result.records[0] = mlir::ArrayAttr::get(record.getContext(), record);
     return result;
   }
   /// Arrays with such elements; of bottom, arrays that are empty.
@@ -79,14 +83,28 @@ public:
   bool contains(ValueKind kind) const { return levels[0] & bitOf(kind); }
   /// Whether all values are of this kind, and there are any.
   bool isOnly(ValueKind kind) const { return levels[0] == bitOf(kind); }
+  /// The records that objects in the set can be of; empty if not known.
+  llvm::ArrayRef<mlir::Attribute> objectRecords() const {
+    return records[0] ? records[0].getValue()
+                      : llvm::ArrayRef<mlir::Attribute>();
+  }
+  /// The names of the structs that the objects in the set are of, each once;
+  /// empty if not known, or if there are other objects.
+  llvm::SmallVector<mlir::StringAttr> structNames() const;
   /// Name of the struct that all objects in the set are of, or null.
-  mlir::StringAttr structName() const { return structure; }
-  /// The same kinds, without knowing the struct.
-  KindSet ofAnyStruct() const {
+  mlir::StringAttr structName() const {
+    auto names = structNames();
+    return names.size() == 1 ? names[0] : mlir::StringAttr();
+  }
+  /// The same kinds, without knowing the records.
+  KindSet ofAnyRecord() const {
     KindSet result = *this;
-    result.structure = {};
+    result.records[0] = {};
     return result;
   }
+  /// The same kinds with objects of these records only, if they are of known
+  /// records at all.
+  KindSet ofRecords(llvm::ArrayRef<mlir::Attribute> allowed) const;
   /// Elements of the arrays in the set.
   KindSet element() const;
   /// Whether some number may be in the set.
@@ -95,12 +113,13 @@ public:
   }
   KindSet operator|(KindSet other) const { return other |= *this; }
   KindSet &operator|=(KindSet other) {
-    if (!contains(ValueKind::Object))
-      structure = other.structure;
-    else if (other.contains(ValueKind::Object) && other.structure != structure)
-      structure = {};
-    for (unsigned i = 0; i != depth; ++i)
+    for (unsigned i = 0; i != depth; ++i) {
+      if (!(levels[i] & bitOf(ValueKind::Object)))
+        records[i] = other.records[i];
+      else if (other.levels[i] & bitOf(ValueKind::Object))
+        records[i] = joinRecords(records[i], other.records[i]);
       levels[i] |= other.levels[i];
+    }
     return *this;
   }
   /// `kind` is none of containers.
@@ -113,10 +132,12 @@ public:
   KindSet restrictedTo(KindSet kinds) const {
     KindSet result = *this;
     result.levels[0] &= kinds.levels[0];
-    if (!result.contains(ValueKind::Array))
+    if (!result.contains(ValueKind::Array)) {
       std::fill(result.levels.begin() + 1, result.levels.end(), 0);
+      std::fill(result.records.begin() + 1, result.records.end(), nullptr);
+    }
     if (!result.contains(ValueKind::Object))
-      result.structure = {};
+      result.records[0] = {};
     return result;
   }
   bool operator==(const KindSet &) const = default;
@@ -147,9 +168,13 @@ private:
       levels[i] = allBits;
   }
 
+  /// All records of both sets, or null if there are too many.
+  static mlir::ArrayAttr joinRecords(mlir::ArrayAttr lhs, mlir::ArrayAttr rhs);
+
   /// Kinds of values, of elements of arrays, of their elements...
   std::array<uint16_t, depth> levels = {};
-  mlir::StringAttr structure;
+  /// Records of the objects on each level; null if not known, or none.
+  std::array<mlir::ArrayAttr, depth> records = {};
 };
 
 } // namespace forge

@@ -1,8 +1,7 @@
 //===- ArrayFunctions.cpp - fast paths of array accesses ------------------===//
 
 #include "ArrayFunctions.h"
-#include "AliasTags.h"
-#include "FunctionBody.h"
+#include "ArrayMemory.h"
 
 using namespace mlir;
 using namespace forge;
@@ -24,28 +23,6 @@ Type ArrayFunctions::withFlag(Type type) const {
   return LLVM::LLVMStructType::getLiteral(type.getContext(), {type, flag});
 }
 
-static StringRef nameOf(Type element) {
-  if (isa<BoxType>(element))
-    return "box";
-  if (element.isF64())
-    return "f64";
-  return element.isInteger(1) ? "i1" : "i64";
-}
-
-/// How the elements are stored.
-static rt::Element storageOf(Type element) {
-  if (isa<BoxType>(element))
-    return rt::Element::Box;
-  if (element.isF64())
-    return rt::Element::Float;
-  return element.isInteger(1) ? rt::Element::Bool : rt::Element::Int;
-}
-
-/// First word of an array with such elements that is unique and not frozen.
-static uint64_t uniqueHeader(Type element) {
-  return uint64_t(rt::Kind::Array) << 32 | uint64_t(storageOf(element)) << 48;
-}
-
 LLVM::LLVMFuncOp
 ArrayFunctions::function(StringRef name, Element element, Type result,
                          ArrayRef<Type> params,
@@ -62,119 +39,9 @@ ArrayFunctions::function(StringRef name, Element element, Type result,
   return known;
 }
 
-namespace {
-
-/// Memory of one array in a function that is being built.
-class Memory {
-public:
-  Memory(FunctionBody &body, Type element, Value array)
-      : body(body), element(element) {
-    object = LLVM::IntToPtrOp::create(
-        body.builder, body.loc, LLVM::LLVMPointerType::get(context()),
-        body.op<LLVM::AndOp>(array, rt::payloadMask));
-  }
-
-  Value header() { return load(i64(), object, Part::Header); }
-  Value size() {
-    return load(i64(), at(offsetof(rt::Array, size)), Part::Size);
-  }
-  Value capacity() {
-    return load(i64(), at(offsetof(rt::Array, capacity)), Part::Size);
-  }
-  void setSize(Value size) {
-    store(size, at(offsetof(rt::Array, size)), Part::Size);
-  }
-  Value get(Value position) {
-    if (!element.isInteger(1))
-      return load(isa<BoxType>(element) ? i64() : element, address(position, 8),
-                  partOf(element));
-    Value byte =
-        load(IntegerType::get(context(), 8), address(position, 1), Part::Bool);
-    return body.compare(LLVM::ICmpPredicate::ne, byte, 0);
-  }
-  void set(Value position, Value value) {
-    if (!element.isInteger(1))
-      return store(value, address(position, 8), partOf(element));
-    Value byte = LLVM::ZExtOp::create(body.builder, body.loc,
-                                      IntegerType::get(context(), 8), value);
-    store(byte, address(position, 1), Part::Bool);
-  }
-
-private:
-  MLIRContext *context() { return body.builder.getContext(); }
-  Type i64() { return IntegerType::get(context(), 64); }
-  Value at(int64_t offset) {
-    return LLVM::GEPOp::create(body.builder, body.loc, object.getType(),
-                               body.builder.getI8Type(), object,
-                               ArrayRef<LLVM::GEPArg>{int32_t(offset)});
-  }
-  Value address(Value position, unsigned width) {
-    return LLVM::GEPOp::create(
-        body.builder, body.loc, object.getType(),
-        IntegerType::get(context(), 8 * width), at(offsetof(rt::Array, data)),
-        ArrayRef<LLVM::GEPArg>{position}, LLVM::GEPNoWrapFlags::inbounds);
-  }
-  Value load(Type type, Value address, Part part) {
-    auto load = LLVM::LoadOp::create(body.builder, body.loc, type, address);
-    load.setTbaaAttr(aliasTag(context(), part));
-    return load;
-  }
-  void store(Value value, Value address, Part part) {
-    auto store = LLVM::StoreOp::create(body.builder, body.loc, value, address);
-    store.setTbaaAttr(aliasTag(context(), part));
-  }
-
-  FunctionBody &body;
-  Type element;
-  Value object;
-};
-
-} // namespace
-
-/// Continues in `inside` with the position that an index stands for.
-static void locate(FunctionBody &body, Value index, Value size, Block *inside,
-                   Block *outside) {
-  Block *fromEnd = body.block();
-  Value isInside = body.compare(LLVM::ICmpPredicate::ult, index, size);
-  body.guard(isInside, inside, fromEnd, index);
-
-  // The sum alone would do, but only the sign says to optimizations that the
-  // counter of a loop never gets here.
-  body.startAt(fromEnd);
-  Value position = LLVM::AddOp::create(body.builder, body.loc, index, size);
-  Value isFromEnd = LLVM::AndOp::create(
-      body.builder, body.loc, body.compare(LLVM::ICmpPredicate::slt, index, 0),
-      body.compare(LLVM::ICmpPredicate::ult, position, size));
-  body.branch(isFromEnd, inside, outside, position);
-}
-
-/// A block that returns its two arguments. All ways out meet here, before the
-/// pair is built: inlined functions then leave plain values behind, not pairs
-/// that optimizations do not look into.
-static Block *returning(FunctionBody &body, Type type) {
-  OpBuilder::InsertionGuard guard(body.builder);
-  ArrayRef<Type> parts = cast<LLVM::LLVMStructType>(type).getBody();
-  Block *block = body.block(parts[0]);
-  block->addArgument(parts[1], body.loc);
-  body.startAt(block);
-  Value both = LLVM::ZeroOp::create(body.builder, body.loc, type);
-  for (auto [index, part] : llvm::enumerate(block->getArguments()))
-    both = LLVM::InsertValueOp::create(body.builder, body.loc, both, part,
-                                       ArrayRef<int64_t>{int64_t(index)});
-  body.finish(both);
-  return block;
-}
-
-/// What stands for an element where there is none.
-static Value nothing(FunctionBody &body, Type element, Type type) {
-  if (isa<BoxType>(element))
-    return body.constant(type, rt::nullBits);
-  return LLVM::ZeroOp::create(body.builder, body.loc, type);
-}
-
 LLVM::LLVMFuncOp ArrayFunctions::size() {
   return function("size", {}, box, {box}, [&](FunctionBody &body) {
-    body.finish(Memory(body, box, body.argument(0)).size());
+    body.finish(ArrayMemory(body, box, body.argument(0)).size());
   });
 }
 
@@ -184,7 +51,7 @@ LLVM::LLVMFuncOp ArrayFunctions::get(Element element, bool isBorrowed) {
   return function(
       isBorrowed ? "peek" : "get", element, result, {pointer, box, box},
       [&](FunctionBody &body) {
-        Memory array(body, element, body.argument(1));
+        ArrayMemory array(body, element, body.argument(1));
         Block *inside = body.block(box), *outside = body.block(),
               *exit = returning(body, result);
         locate(body, body.argument(2), array.size(), inside, outside);
@@ -200,11 +67,13 @@ LLVM::LLVMFuncOp ArrayFunctions::get(Element element, bool isBorrowed) {
       });
 }
 
-LLVM::LLVMFuncOp ArrayFunctions::next(Element element) {
+LLVM::LLVMFuncOp ArrayFunctions::next(Element element, bool isBorrowed) {
   Type type = converted(element), result = withFlag(type);
+  isBorrowed &= isa<BoxType>(element);
   return function(
-      "next", element, result, {pointer, box, box}, [&](FunctionBody &body) {
-        Memory array(body, element, body.argument(1));
+      isBorrowed ? "peek_next" : "next", element, result, {pointer, box, box},
+      [&](FunctionBody &body) {
+        ArrayMemory array(body, element, body.argument(1));
         Value position = body.argument(2);
         Block *more = body.block(), *end = body.block(),
               *exit = returning(body, result);
@@ -214,29 +83,13 @@ LLVM::LLVMFuncOp ArrayFunctions::next(Element element) {
 
         body.startAt(more);
         Value value = array.get(position);
-        if (isa<BoxType>(element))
+        if (isa<BoxType>(element) && !isBorrowed)
           functions.retain(body.builder, body.loc, body.argument(0), value);
         body.jump(exit, {value, body.constant(flag, 1)});
 
         body.startAt(end);
         body.jump(exit, {nothing(body, element, type), body.constant(flag, 0)});
       });
-}
-
-/// Continues in `done` with an array that nobody else holds.
-static void makeUnique(FunctionBody &body, Functions &functions, Type element,
-                       Value context, Value array, Block *done) {
-  Block *shared = body.block();
-  Value isUnique = body.compare(LLVM::ICmpPredicate::eq,
-                                Memory(body, element, array).header(),
-                                uniqueHeader(element));
-  body.guard(isUnique, done, shared, array);
-
-  body.startAt(shared);
-  Value storage = body.constant(array.getType(), uint64_t(storageOf(element)));
-  Value copy = functions.callRuntime(body.builder, body.loc, "frt_array_unique",
-                                     context, {array, storage});
-  body.jump(done, copy);
 }
 
 LLVM::LLVMFuncOp ArrayFunctions::unique(Element element) {
@@ -248,49 +101,6 @@ LLVM::LLVMFuncOp ArrayFunctions::unique(Element element) {
                     body.startAt(done);
                     body.finish(done->getArgument(0));
                   });
-}
-
-/// The old element combined with the operand; continues in `outside` if that
-/// overflows.
-static Value combine(FunctionBody &body, Combine kind, Value old, Value operand,
-                     Block *outside) {
-  OpBuilder &builder = body.builder;
-  Location loc = body.loc;
-  if (old.getType().isF64()) {
-    switch (kind) {
-    case Combine::add:
-      return LLVM::FAddOp::create(builder, loc, old, operand);
-    case Combine::sub:
-      return LLVM::FSubOp::create(builder, loc, old, operand);
-    case Combine::mul:
-      return LLVM::FMulOp::create(builder, loc, old, operand);
-    case Combine::div:
-      return LLVM::FDivOp::create(builder, loc, old, operand);
-    }
-  }
-  auto type = LLVM::LLVMStructType::getLiteral(
-      builder.getContext(), {old.getType(), builder.getI1Type()});
-  Value both;
-  switch (kind) {
-  case Combine::add:
-    both = LLVM::SAddWithOverflowOp::create(builder, loc, type, old, operand);
-    break;
-  case Combine::sub:
-    both = LLVM::SSubWithOverflowOp::create(builder, loc, type, old, operand);
-    break;
-  case Combine::mul:
-    both = LLVM::SMulWithOverflowOp::create(builder, loc, type, old, operand);
-    break;
-  case Combine::div:
-    llvm_unreachable("no inline division of integers");
-  }
-  Value overflows =
-      LLVM::ExtractValueOp::create(builder, loc, both, ArrayRef<int64_t>{1});
-  Block *next = body.block();
-  Value isFine = body.compare(LLVM::ICmpPredicate::eq, overflows, 0);
-  body.guard(isFine, next, outside);
-  body.startAt(next);
-  return LLVM::ExtractValueOp::create(builder, loc, both, ArrayRef<int64_t>{0});
 }
 
 /// Replaces an element: of an array known to be unique, or of any array, which
@@ -306,7 +116,7 @@ LLVM::LLVMFuncOp ArrayFunctions::update(StringRef name, Element element,
   auto build = [&](FunctionBody &body) {
     Value context = body.argument(0), array = body.argument(1),
           operand = body.argument(3);
-    Memory memory(body, element, array);
+    ArrayMemory memory(body, element, array);
     Block *inside = body.block(box), *outside = body.block();
     Block *exit = isUnique ? nullptr : returning(body, result);
     auto finish = [&](Value updated, bool isOutside) {
@@ -329,7 +139,7 @@ LLVM::LLVMFuncOp ArrayFunctions::update(StringRef name, Element element,
       body.startAt(unique);
       target = unique->getArgument(0);
     }
-    Memory own(body, element, target);
+    ArrayMemory own(body, element, target);
     Value old = isa<BoxType>(element) ? own.get(position) : Value();
     own.set(position, value);
     if (old)
@@ -372,7 +182,7 @@ LLVM::LLVMFuncOp ArrayFunctions::setDeep(Element element, unsigned indexes,
     SmallVector<Value> positions;
     Value holder = array;
     for (unsigned i = 0; i != indexes; ++i) {
-      Memory memory(body, inner, holder);
+      ArrayMemory memory(body, inner, holder);
       Block *inside = body.block(box);
       locate(body, body.argument(2 + i), memory.size(), inside, outside);
       body.startAt(inside);
@@ -383,7 +193,7 @@ LLVM::LLVMFuncOp ArrayFunctions::setDeep(Element element, unsigned indexes,
     Value value = operand;
     if (kind)
       value = combine(body, *kind,
-                      Memory(body, element, holder).get(positions.back()),
+                      ArrayMemory(body, element, holder).get(positions.back()),
                       operand, outside);
 
     // From outside in: a copy of an outer array shares the inner ones.
@@ -396,14 +206,14 @@ LLVM::LLVMFuncOp ArrayFunctions::setDeep(Element element, unsigned indexes,
     Value root = unique(array, inner);
     Value parent = root;
     for (unsigned i = 0; i + 1 != indexes; ++i) {
-      Memory memory(body, inner, parent);
+      ArrayMemory memory(body, inner, parent);
       bool isLast = i + 2 == indexes;
       Value child =
           unique(memory.get(positions[i]), isLast ? Type(element) : inner);
       memory.set(positions[i], child);
       parent = child;
     }
-    Memory own(body, element, parent);
+    ArrayMemory own(body, element, parent);
     Value old = isa<BoxType>(element) ? own.get(positions.back()) : Value();
     own.set(positions.back(), value);
     if (old)
@@ -422,7 +232,7 @@ LLVM::LLVMFuncOp ArrayFunctions::push(Element element) {
   auto build = [&](FunctionBody &body) {
     Value context = body.argument(0), array = body.argument(1),
           value = body.argument(2);
-    Memory memory(body, element, array);
+    ArrayMemory memory(body, element, array);
     Block *unique = body.block(), *grow = body.block(), *room = body.block(box);
     body.guard(body.compare(LLVM::ICmpPredicate::eq, memory.header(),
                             uniqueHeader(element)),
@@ -441,7 +251,7 @@ LLVM::LLVMFuncOp ArrayFunctions::push(Element element) {
 
     body.startAt(room);
     Value target = room->getArgument(0);
-    Memory own(body, element, target);
+    ArrayMemory own(body, element, target);
     Value size = own.size();
     own.set(size, value);
     own.setSize(body.op<LLVM::AddOp>(size, 1));

@@ -27,7 +27,7 @@ public:
   /// (context, array, index) -> {element, outside}
   mlir::LLVM::LLVMFuncOp get(Element element, bool isBorrowed);
   /// (context, array, position) -> {element, more}
-  mlir::LLVM::LLVMFuncOp next(Element element);
+  mlir::LLVM::LLVMFuncOp next(Element element, bool isBorrowed);
   /// (context, array) -> array
   mlir::LLVM::LLVMFuncOp unique(Element element);
   /// (context, array, index, value) -> {array, outside}

@@ -55,7 +55,8 @@ struct ArrayNextPattern : FMemPattern<ArrayNextOp> {
   matchAndRewrite(ArrayNextOp op, OpAdaptor adaptor,
                   ConversionPatternRewriter &rewriter) const override {
     return replaceByCall(
-        rewriter, op, lowering.arrays.next(op.getResult().getType()),
+        rewriter, op,
+        lowering.arrays.next(op.getResult().getType(), op.getBorrow()),
         {contextOf(op), adaptor.getArray(), adaptor.getPosition()});
   }
 };

@@ -154,11 +154,15 @@ LLVM::LLVMFuncOp BoxFunctions::making(CallOp op) {
   bool isStatic = !isStruct || op.getArgs()[0].getDefiningOp<StringOp>();
   if (!layout || !isStatic || !canMakeInline(size + 1))
     return {};
-  return function("." + std::to_string(size), op, [&](FastPath &path) {
+  unsigned record = data.recordNumber(layout.getRecordAttr());
+  std::string suffix = "." + std::to_string(size);
+  if (record)
+    suffix += "." + std::to_string(record);
+  return function(suffix, op, [&](FastPath &path) {
     if (isStruct)
-      buildStruct(path, size);
+      buildStruct(path, size, record);
     else
-      buildObject(path, size);
+      buildObject(path, size, record);
   });
 }
 

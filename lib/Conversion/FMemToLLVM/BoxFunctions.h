@@ -95,8 +95,9 @@ inline rt::Kind kindOfClosure(int64_t flags) {
 void buildClosure(FastPath &path, rt::Kind kind, uint64_t captures);
 /// Whether objects with so many keys are made without the runtime.
 bool canMakeInline(uint64_t keys);
-void buildObject(FastPath &path, uint64_t size);
-void buildStruct(FastPath &path, uint64_t size);
+/// `record` is the number for the header.
+void buildObject(FastPath &path, uint64_t size, unsigned record);
+void buildStruct(FastPath &path, uint64_t size, unsigned record);
 
 } // namespace forge::fmem
 

@@ -113,7 +113,8 @@ void forge::fmem::buildCallMethod(FastPath &path) {
 
 /// Continues with a block of memory that was freed before, if there is one, as
 /// a new object.
-static Value allocate(FastPath &path, rt::Kind kind, uint64_t size) {
+static Value allocate(FastPath &path, rt::Kind kind, uint64_t size,
+                      uint64_t aux = 0) {
   OpBuilder &builder = path.builder;
   uint64_t list = rt::blockList(rt::blockSize(size));
   assert(list < rt::SmallBlocks::lists && "too large for a list of blocks");
@@ -140,7 +141,8 @@ static Value allocate(FastPath &path, rt::Kind kind, uint64_t size) {
   int64_t counters = offsetof(rt::Context, counters);
   add(path.boxType(), counters + offsetof(rt::Counters, live), 1);
   add(path.boxType(), counters + offsetof(rt::Counters, allocs), 1);
-  Value header = path.constant(path.boxType(), uint64_t(kind) << 32);
+  Value header =
+      path.constant(path.boxType(), uint64_t(kind) << 32 | aux << 48);
   LLVM::StoreOp::create(builder, path.loc, header, object);
   return object;
 }
@@ -196,7 +198,7 @@ bool forge::fmem::canMakeInline(uint64_t keys) {
 
 /// `type` is what follows the values, if anything.
 static void buildShaped(FastPath &path, Value layout, Value values,
-                        uint64_t size, Value type) {
+                        uint64_t size, unsigned record, Value type) {
   OpBuilder &builder = path.builder;
   Value shape = path.load(path.pointerType(),
                           path.at(layout, offsetof(rt::ObjectLayout, direct)),
@@ -209,9 +211,9 @@ static void buildShaped(FastPath &path, Value layout, Value values,
   path.startAt(isKnown);
   uint64_t keys = size + (type ? 1 : 0);
   uint64_t capacity = std::max(keys, rt::minObjectSlots);
-  Value object =
-      allocate(path, rt::Kind::Object,
-               offsetof(rt::ObjectHead, slots) + capacity * sizeof(rt::Bits));
+  Value object = allocate(
+      path, rt::Kind::Object,
+      offsetof(rt::ObjectHead, slots) + capacity * sizeof(rt::Bits), record);
   auto set = [&](Value value, int64_t offset) {
     LLVM::StoreOp::create(builder, path.loc, value, path.at(object, offset));
   };
@@ -224,11 +226,12 @@ static void buildShaped(FastPath &path, Value layout, Value values,
   path.finish(path.boxOf(object));
 }
 
-void forge::fmem::buildObject(FastPath &path, uint64_t size) {
-  buildShaped(path, path.operand(0), path.operand(1), size, {});
+void forge::fmem::buildObject(FastPath &path, uint64_t size, unsigned record) {
+  buildShaped(path, path.operand(0), path.operand(1), size, record, {});
 }
 
 /// The name of the type is a static string, which is not counted.
-void forge::fmem::buildStruct(FastPath &path, uint64_t size) {
-  buildShaped(path, path.operand(1), path.operand(2), size, path.operand(0));
+void forge::fmem::buildStruct(FastPath &path, uint64_t size, unsigned record) {
+  buildShaped(path, path.operand(1), path.operand(2), size, record,
+              path.operand(0));
 }

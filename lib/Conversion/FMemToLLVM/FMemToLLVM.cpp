@@ -91,6 +91,7 @@ LogicalResult ConvertFMemToLLVM::convert(Lowering &lowering) {
   populateCellPatterns(types, patterns, lowering);
   populateFramePatterns(types, patterns, lowering);
   populateLayoutPatterns(types, patterns, lowering);
+  populateRecordPatterns(types, patterns, lowering);
 
   LLVMConversionTarget legal(*context);
   legal.addLegalOp<ModuleOp>();

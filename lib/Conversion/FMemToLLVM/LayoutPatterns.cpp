@@ -210,7 +210,7 @@ template <typename Op> struct StaticPattern : FMemPattern<Op> {
 
 private:
   static StringAttr symbolOf(StaticData &data, ObjectLayoutOp op) {
-    return data.objectLayout(op.getKeys().getValue());
+    return data.objectLayout(op.getKeys().getValue(), op.getRecordAttr());
   }
   static StringAttr symbolOf(StaticData &data, FieldCacheOp) {
     return data.fieldCache();

@@ -6,6 +6,7 @@
 #include "ArrayFunctions.h"
 #include "BoxFunctions.h"
 #include "Functions.h"
+#include "RecordFunctions.h"
 #include "StaticData.h"
 #include "dialects/FMem/FMem.h"
 #include "forge/rt/Abi.h"
@@ -19,11 +20,13 @@ struct Lowering {
   Lowering(mlir::ModuleOp module, const TargetLayout &target,
            bool countsRetains)
       : data(module, target), functions(module, countsRetains),
-        arrays(module, functions), boxes(functions, data) {}
+        arrays(module, functions), records(functions, arrays),
+        boxes(functions, data) {}
 
   StaticData data;
   Functions functions;
   ArrayFunctions arrays;
+  RecordFunctions records;
   BoxFunctions boxes;
   /// Stack memory of the operations that need some: `pack`, `steps`,
   /// `stack_slot` and `cleanup.slots`.
@@ -135,6 +138,10 @@ void populateFramePatterns(const mlir::LLVMTypeConverter &types,
                            mlir::RewritePatternSet &patterns,
                            Lowering &lowering);
 void populateLayoutPatterns(const mlir::LLVMTypeConverter &types,
+                            mlir::RewritePatternSet &patterns,
+                            Lowering &lowering);
+
+void populateRecordPatterns(const mlir::LLVMTypeConverter &types,
                             mlir::RewritePatternSet &patterns,
                             Lowering &lowering);
 

@@ -99,7 +99,18 @@ StringAttr StaticData::record(StringRef name, bool constant,
   return symbol;
 }
 
-StringAttr StaticData::objectLayout(ArrayRef<Attribute> keys) {
+unsigned StaticData::recordNumber(ArrayAttr record) {
+  if (!record)
+    return 0;
+  auto [known, isNew] =
+      recordNumbers.try_emplace(record, recordNumbers.size() + 1);
+  if (known->second > UINT16_MAX)
+    llvm::report_fatal_error("the program makes too many kinds of objects");
+  return known->second;
+}
+
+StringAttr StaticData::objectLayout(ArrayRef<Attribute> keys,
+                                    ArrayAttr ofRecord) {
   StringAttr array;
   if (!keys.empty()) {
     SmallVector<Member> pointers;
@@ -108,7 +119,8 @@ StringAttr StaticData::objectLayout(ArrayRef<Attribute> keys) {
     array = record(nextName("keys"), /*constant=*/true, pointers);
   }
   return record(nextName("layout"), /*constant=*/false,
-                {slot({}), slot(array), i64(keys.size()), slot({})});
+                {slot({}), slot(array), i64(keys.size()), slot({}),
+                 i64(recordNumber(ofRecord))});
 }
 
 StringAttr StaticData::fieldCache() {

@@ -23,7 +23,8 @@ public:
 
   /// All of these return the symbol of a global.
   mlir::StringAttr string(llvm::StringRef text);
-  mlir::StringAttr objectLayout(llvm::ArrayRef<mlir::Attribute> keys);
+  mlir::StringAttr objectLayout(llvm::ArrayRef<mlir::Attribute> keys,
+                                mlir::ArrayAttr record);
   mlir::StringAttr fieldCache();
   mlir::StringAttr stringArray(llvm::ArrayRef<mlir::Attribute> texts,
                                bool nulls);
@@ -40,6 +41,9 @@ public:
   mlir::StringAttr characters(llvm::StringRef text);
   /// Declares the static object of a builtin.
   mlir::StringAttr external(llvm::StringRef symbol);
+
+  /// The number of a record in this module, from 1 on; 0 is that of none.
+  unsigned recordNumber(mlir::ArrayAttr record);
 
   /// Emits the one global that the runtime's start-up code reads.
   /// `atEnd`, if any, is a function to be called when the program has ended.
@@ -83,6 +87,7 @@ private:
   llvm::DenseMap<mlir::Attribute, mlir::StringAttr> closures;
   llvm::DenseMap<std::pair<mlir::Attribute, mlir::Attribute>, mlir::StringAttr>
       sites;
+  llvm::DenseMap<mlir::Attribute, unsigned> recordNumbers;
   unsigned count = 0;
 };
 

@@ -51,19 +51,6 @@ template <typename Op> struct LowerSequence : ForgePattern<Op> {
   StringRef symbol;
 };
 
-struct LowerObjectNew : ForgePattern<ObjectNewOp> {
-  using ForgePattern::ForgePattern;
-  LogicalResult lower(ObjectNewOp op, Adaptor operands,
-                      Lowering &at) const override {
-    Value layout = fmem::ObjectLayoutOp::create(
-        at.rewriter, at.loc, fmem::RefType::get(op.getContext()),
-        op.getKeysAttr());
-    Value values = at.packConsumed(operands.getValues());
-    at.rewriter.replaceOp(op, at.call("frt_object_new", {layout, values}));
-    return success();
-  }
-};
-
 struct LowerFieldGet : ForgePattern<FieldGetOp> {
   using ForgePattern::ForgePattern;
   LogicalResult lower(FieldGetOp op, Adaptor operands,
@@ -218,9 +205,8 @@ void forge::lowering::populateCollectionPatterns(TypeConverter &converter,
   MLIRContext *context = patterns.getContext();
   patterns.add<LowerSequence<ArrayNewOp>>(converter, context, "frt_array_new");
   patterns.add<LowerSequence<TupleNewOp>>(converter, context, "frt_tuple_new");
-  patterns
-      .add<LowerObjectNew, LowerFieldGet, LowerFindsMethod, LowerIndexGet,
-           LowerPlaceUpdate, LowerPlaceIsUpdating, LowerPlaceVacate,
-           LowerIterBegin, LowerIterNext, LowerIterNextPair, LowerExpectInt>(
-          converter, context);
+  patterns.add<LowerFieldGet, LowerFindsMethod, LowerIndexGet, LowerPlaceUpdate,
+               LowerPlaceIsUpdating, LowerPlaceVacate, LowerIterBegin,
+               LowerIterNext, LowerIterNextPair, LowerExpectInt>(converter,
+                                                                 context);
 }

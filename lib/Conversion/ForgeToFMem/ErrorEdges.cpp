@@ -19,6 +19,14 @@ using namespace forge::ir;
 /// Operators of `frt_raise_overflow`.
 enum Overflow { OverflowAdd, OverflowSub, OverflowMul, OverflowNegate = 4 };
 
+/// As `frt_raise_path` takes it: a byte for each step.
+static int64_t encodedPath(ArrayRef<int64_t> slots) {
+  uint64_t path = 0;
+  for (auto [step, slot] : llvm::enumerate(slots))
+    path |= uint64_t(slot < 0 ? 1 : slot + 2) << 8 * step;
+  return int64_t(path);
+}
+
 /// Creates the error that inline code for `op` only detects.
 static void raiseDetected(OpBuilder &builder, Location loc, Operation *op) {
   auto raise = [&](StringRef entry, ValueRange operands) {
@@ -46,6 +54,20 @@ static void raiseDetected(OpBuilder &builder, Location loc, Operation *op) {
                            .getResult()
                      : text(check.getHint());
     return raise("frt_raise_undefined", {text(check.getName()), hint});
+  }
+  if (auto update = dyn_cast<PlaceUpdateOp>(op);
+      update && isInlineUpdate(update)) {
+    bool combines = update.getKind() != Update::set &&
+                    update.getKind() != Update::push &&
+                    update.getValues()[0].getType().isInteger(64);
+    SmallVector<Value> operands = {update.getUpdated(),
+                                   constant(encodedPath(*update.getSlots()))};
+    llvm::append_range(operands, update.getIndexes());
+    operands.resize(5, constant(0));
+    operands.push_back(constant(combines ? int64_t(update.getKind()) : 0));
+    operands.push_back(combines ? update.getValues()[0]
+                                : Value(update.getUpdated()));
+    return raise("frt_raise_path", operands);
   }
   if (isArrayAccess(op)) {
     if (auto get = dyn_cast<IndexGetOp>(op))

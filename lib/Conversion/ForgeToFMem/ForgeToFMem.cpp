@@ -65,6 +65,7 @@ struct ConvertForgeToFMem
     : forge::impl::ConvertForgeToFMemBase<ConvertForgeToFMem> {
   void runOnOperation() override {
     ModuleOp module = getOperation();
+    ir::RecordTable records(module);
     expandSelections(module);
     splitErrorEdges(module);
     createEntries(module);
@@ -90,6 +91,7 @@ struct ConvertForgeToFMem
     populateCollectionPatterns(converter, patterns);
     populateFunctionPatterns(converter, patterns);
     populateControlPatterns(converter, patterns);
+    populateRecordPatterns(converter, patterns, records);
     populateTypePatterns(converter, patterns);
     populateTypeofPatterns(converter, patterns);
     populateBranchOpInterfaceTypeConversionPattern(patterns, converter);

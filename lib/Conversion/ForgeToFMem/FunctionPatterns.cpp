@@ -56,11 +56,6 @@ static void createEntry(func::FuncOp function) {
     Value value;
     if (position < 0) {
       value = fmem::EntryCaptureOp::create(builder, loc, box, closure, index);
-      if (!isa<ForgeDialect>(parameter.getType().getDialect())) {
-        operands.push_back(
-            fmem::UnboxOp::create(builder, loc, parameter.getType(), value));
-        continue;
-      }
     } else {
       bool hasDefault =
           defaults && llvm::is_contained(defaults.asArrayRef(), position);
@@ -68,7 +63,12 @@ static void createEntry(func::FuncOp function) {
           builder, loc, box, arguments, count, position,
           hasDefault ? fmem::Singleton::Missing : fmem::Singleton::Null);
     }
-    operands.push_back(asForge(value, parameter.getType()));
+    // Captured values have known types, and what is passed to methods.
+    if (isa<ForgeDialect>(parameter.getType().getDialect()))
+      operands.push_back(asForge(value, parameter.getType()));
+    else
+      operands.push_back(
+          fmem::UnboxOp::create(builder, loc, parameter.getType(), value));
   }
   fmem::EntryDropSurplusOp::create(builder, loc, arguments, count,
                                    int64_t(function.getNumArguments()) -

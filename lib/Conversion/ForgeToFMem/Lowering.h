@@ -5,6 +5,7 @@
 
 #include "dialects/FMem/FMem.h"
 #include "dialects/Forge/Forge.h"
+#include "dialects/Forge/Records.h"
 
 #include "mlir/Transforms/DialectConversion.h"
 
@@ -90,6 +91,9 @@ void populateFunctionPatterns(mlir::TypeConverter &converter,
                               mlir::RewritePatternSet &patterns);
 void populateControlPatterns(mlir::TypeConverter &converter,
                              mlir::RewritePatternSet &patterns);
+void populateRecordPatterns(mlir::TypeConverter &converter,
+                            mlir::RewritePatternSet &patterns,
+                            const ir::RecordTable &records);
 void populateTypePatterns(mlir::TypeConverter &converter,
                           mlir::RewritePatternSet &patterns);
 

@@ -12,7 +12,8 @@ static Type refType(const Lowering &at) {
 }
 
 static Value layout(const Lowering &at, ArrayAttr keys) {
-  return fmem::ObjectLayoutOp::create(at.rewriter, at.loc, refType(at), keys);
+  return fmem::ObjectLayoutOp::create(at.rewriter, at.loc, refType(at), keys,
+                                      /*record=*/ArrayAttr());
 }
 
 static Value strings(const Lowering &at, ArrayAttr values, bool nulls = false) {
@@ -36,18 +37,6 @@ struct LowerStructDefine : ForgePattern<StructDefineOp> {
              strings(at, op.getEmbeddedAttr()),
              at.i64(op.getEmbedded().size() / 2)});
     at.rewriter.eraseOp(op);
-    return success();
-  }
-};
-
-struct LowerStructNew : ForgePattern<StructNewOp> {
-  using ForgePattern::ForgePattern;
-  LogicalResult lower(StructNewOp op, Adaptor operands,
-                      Lowering &at) const override {
-    at.rewriter.replaceOp(
-        op, at.call("frt_struct_new",
-                    {at.string(op.getName()), layout(at, op.getKeysAttr()),
-                     at.packConsumed(operands.getValues())}));
     return success();
   }
 };
@@ -124,8 +113,7 @@ struct LowerMatchCheck : ForgePattern<MatchCheckOp> {
 
 void forge::lowering::populateTypePatterns(TypeConverter &converter,
                                            RewritePatternSet &patterns) {
-  patterns.add<LowerStructDefine, LowerStructNew, LowerTypeDefine,
-               LowerInterfaceNew, LowerMatchVariant, LowerMatchPayload,
-               LowerMatchArity, LowerMatchCheck>(converter,
-                                                 patterns.getContext());
+  patterns.add<LowerStructDefine, LowerTypeDefine, LowerInterfaceNew,
+               LowerMatchVariant, LowerMatchPayload, LowerMatchArity,
+               LowerMatchCheck>(converter, patterns.getContext());
 }

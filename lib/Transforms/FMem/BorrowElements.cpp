@@ -103,8 +103,8 @@ void BorrowElements::visit(Operation *read, OwnershipModel &model) {
   visit(holder.getDefiningOp(), model);
   if (!mayBorrow(read, model))
     return;
-  if (auto get = dyn_cast<ArrayGetOp>(read))
-    get.setBorrow(true);
+  if (isa<ArrayGetOp, ArrayNextOp, RecordGetOp>(read))
+    read->setAttr("borrow", UnitAttr::get(&getContext()));
   else
     read->setAttr(attrs::borrow, UnitAttr::get(&getContext()));
   ++numBorrowed;

@@ -9,6 +9,10 @@ using namespace forge::fmem;
 Value forge::fmem::holderOfRead(Operation *op) {
   if (auto get = dyn_cast<ArrayGetOp>(op))
     return isBox(get.getResult()) ? get.getArray() : Value();
+  if (auto next = dyn_cast<ArrayNextOp>(op))
+    return isBox(next.getResult()) ? next.getArray() : Value();
+  if (auto get = dyn_cast<RecordGetOp>(op))
+    return isBox(get.getResult()) ? get.getObject() : Value();
   auto call = dyn_cast<CallOp>(op);
   return call && readsOperand(call.getSymbol()) ? call.getArgs().front()
                                                 : Value();
@@ -18,8 +22,8 @@ Value forge::fmem::holderOf(Value value) {
   Operation *op = value.getDefiningOp();
   if (!op)
     return {};
-  auto get = dyn_cast<ArrayGetOp>(op);
-  bool isBorrowed = get ? get.getBorrow() : op->hasAttr(attrs::borrow);
+  // Operations that read have `borrow` as an attribute of their own.
+  bool isBorrowed = op->hasAttr("borrow") || op->hasAttr(attrs::borrow);
   return isBorrowed ? holderOfRead(op) : Value();
 }
 

@@ -66,6 +66,7 @@ private:
   void explainOperands(Operation *op);
   void explainContainer(Operation *op);
   void explainCall(CallValueOp call);
+  void explainField(FieldGetOp get);
   void report(Operation *op, StringRef name, const Twine &text,
               ArrayRef<Note> notes);
 
@@ -113,8 +114,8 @@ static std::string describe(Value value) {
     return "a parameter of a function that is called through a value";
   auto quoted = [](StringRef text) { return ("`" + text + "`").str(); };
   return llvm::TypeSwitch<Operation *, std::string>(value.getDefiningOp())
-      .Case(
-          [&](FieldGetOp get) { return "the field " + quoted(get.getField()); })
+      .Case<FieldGetOp, RecordGetOp>(
+          [&](auto get) { return "the field " + quoted(get.getField()); })
       .Case<IndexGetOp, IterNextOp, IterNextPairOp>([](auto) {
         return "an element of a container whose elements are not known";
       })
@@ -241,6 +242,36 @@ void Explainer::explainContainer(Operation *op) {
   report(op, "elements", "the elements of `{0}` " + cause.text, cause.notes);
 }
 
+/// Says why a field has no slot that is known.
+void Explainer::explainField(FieldGetOp get) {
+  KindSet kinds = origins.kindsOf(get.getObject());
+  ArrayRef<Attribute> records = kinds.objectRecords();
+  bool isFound =
+      kinds.isOnly(ValueKind::Object) && slotOf(records, get.getFieldAttr());
+  if (kinds.isBottom() || isFound)
+    return;
+  std::string field = ("field `" + get.getField() + "`").str();
+  Cause cause;
+  if (isUnknown(get.getObject()))
+    cause = causeOf(get.getObjectMutable());
+  if (records.empty()) {
+    std::string text = field + " of an object whose keys are not known";
+    if (!cause.text.empty())
+      text += ": `{0}` " + cause.text;
+    return report(get, "field", text, cause.notes);
+  }
+  if (!cause.text.empty())
+    return report(get, "field", field + ": `{0}` " + cause.text, cause.notes);
+  bool isKey = llvm::all_of(records, [&](Attribute record) {
+    return bool(slotOf(cast<Record>(record), get.getFieldAttr()));
+  });
+  report(get, "field",
+         isKey ? field + " is not at one place: the objects that `{0}` may be "
+                         "have their keys in different orders"
+               : field + " is not a key of all objects that `{0}` may be",
+         {});
+}
+
 void Explainer::explainCall(CallValueOp call) {
   SmallVector<Note> functions;
   for (auto [function, loc] : makersOf(call.getCallee(), call.getLoc())) {
@@ -256,6 +287,16 @@ void Explainer::explainCall(CallValueOp call) {
                   "the function is not known: `{0}` is called through a value",
                   functions);
   report(call, "call", "`{0}` may be several functions", functions);
+}
+
+/// Whether some record that an object may be of has no key of the first field
+/// of a path.
+static bool lacksKey(KindSet object, ArrayAttr path) {
+  if (path.empty() || !isa<StringAttr>(path[0]))
+    return false;
+  return llvm::any_of(object.objectRecords(), [&](Attribute record) {
+    return !slotOf(cast<Record>(record), path[0]);
+  });
 }
 
 /// Whether the block is reached only where a call turns out not to update its
@@ -278,29 +319,14 @@ void Explainer::explain(Operation *op) {
   llvm::TypeSwitch<Operation *>(op)
       .Case<AddOp, SubOp, MulOp, DivOp, RemOp, NegOp, CompareOp>(
           [&](auto) { explainOperands(op); })
-      .Case([&](FieldGetOp get) {
-        KindSet kinds = origins.kindsOf(get.getObject());
-        if (kinds.structName() || kinds.isBottom())
-          return;
-        if (!isUnknown(get.getObject()))
-          return report(op, "field",
-                        "field `" + get.getField() +
-                            "` of an object whose keys are not known",
-                        {});
-        Cause cause = causeOf(get.getObjectMutable());
-        report(op, "field",
-               "field `" + get.getField() +
-                   "` of an object whose keys are not known: `{0}` " +
-                   cause.text,
-               cause.notes);
-      })
+      .Case([&](FieldGetOp get) { explainField(get); })
       .Case([&](IndexGetOp get) {
         if (!isArrayAccess(op))
           explainContainer(op);
       })
       .Case([&](IterBeginOp begin) { explainContainer(op); })
       .Case([&](PlaceUpdateOp update) {
-        if (isArrayAccess(op) || origins.kindsOf(update.getRoot()).isBottom())
+        if (isInlineAccess(op) || origins.kindsOf(update.getRoot()).isBottom())
           return;
         if (isUnknown(update.getRoot())) {
           Cause cause = causeOf(update.getRootMutable());
@@ -309,6 +335,13 @@ void Explainer::explain(Operation *op) {
                             "` " + cause.text,
                         cause.notes);
         }
+        if (lacksKey(origins.kindsOf(update.getRoot()), update.getPath()))
+          return report(op, "update",
+                        "field `" +
+                            cast<StringAttr>(update.getPath()[0]).getValue() +
+                            "` is not a key of all objects that `" +
+                            update.getName() + "` may be",
+                        {});
         if (update.getPath().size() > 1)
           return report(op, "update",
                         "the way to a place of several steps is found at run "

@@ -9,6 +9,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "RetypeRecords.h"
 #include "dialects/Forge/Forge.h"
 #include "forge/Analysis/TypeInference.h"
 #include "forge/Transforms/Forge/Passes.h"
@@ -220,8 +221,13 @@ struct InferTypes : forge::impl::InferTypesBase<InferTypes> {
     if (types.failed)
       return signalPassFailure();
     Retyping retyping(getOperation(), types.solver);
+    RecordRetyping records(types.solver, types.methods);
     retyping.decide();
+    getOperation().walk([&](Operation *op) { records.decide(op); });
     retyping.apply();
+    records.apply();
+    numFields += records.fields;
+    numUpdates += records.updates;
     numUnboxed += retyping.unboxed;
     numParameters += retyping.parameters;
   }

@@ -68,7 +68,8 @@ void NarrowValues::narrow(Value value, ArrayRef<StringRef> kinds, Block *edge) {
   OpBuilder builder(context);
   builder.setInsertionPointToStart(edge);
   auto narrowed = NarrowOp::create(builder, value.getLoc(), value.getType(),
-                                   value, builder.getStrArrayAttr(kinds));
+                                   value, builder.getStrArrayAttr(kinds),
+                                   /*records=*/nullptr);
   value.replaceUsesWithIf(narrowed, [&](OpOperand &use) {
     return use.getOwner() != narrowed && isBehind(use);
   });

@@ -72,10 +72,11 @@ static KindSet kindsOf(Value value, DataFlowSolver &solver) {
 /// How values of the set are represented: a type, a struct or, if as boxes of
 /// which nothing is known, null.
 static Attribute representationOf(KindSet kinds, MLIRContext *context) {
+  if (kinds.isOnly(ValueKind::Object))
+    if (StringAttr name = kinds.structName())
+      return name;
   if (Type type = kinds.refinedType(context))
     return TypeAttr::get(type);
-  if (kinds.isOnly(ValueKind::Object))
-    return kinds.structName();
   return {};
 }
 

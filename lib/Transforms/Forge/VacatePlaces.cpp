@@ -44,22 +44,22 @@ using namespace forge::ir;
 // Forms of values
 //===----------------------------------------------------------------------===//
 
-/// The value that this one is a box or the content of.
+/// The value that this one is a box, the content or another name of.
 static Value baseOf(Value value) {
   while (Operation *op = value.getDefiningOp()) {
-    if (!isa<BoxOp, UnboxOp>(op))
+    if (!isa<BoxOp, UnboxOp, NarrowOp>(op))
       break;
     value = op->getOperand(0);
   }
   return value;
 }
 
-/// The value and all its boxes and their contents.
+/// The value and all its boxes, their contents and other names.
 static SmallVector<Value> formsOf(Value value) {
   SmallVector<Value> forms = {value};
   for (size_t i = 0; i != forms.size(); ++i)
     for (Operation *user : forms[i].getUsers())
-      if (isa<BoxOp, UnboxOp>(user))
+      if (isa<BoxOp, UnboxOp, NarrowOp>(user))
         forms.push_back(user->getResult(0));
   return forms;
 }
@@ -120,6 +120,8 @@ void PlaceVacater::findReads(PlaceUpdateOp store, Value value, size_t step,
   auto isStep = [&](Operation *op, Value form) {
     if (auto get = dyn_cast<FieldGetOp>(op))
       return Attribute(get.getFieldAttr()) == path[step];
+    if (auto get = dyn_cast<RecordGetOp>(op))
+      return Attribute(get.getFieldAttr()) == path[step];
     auto get = dyn_cast<IndexGetOp>(op);
     return get && get.getContainer() == form && isa<UnitAttr>(path[step]) &&
            baseOf(get.getKey()) == baseOf(store.getIndexes()[indexesBefore]);
@@ -137,6 +139,8 @@ void PlaceVacater::findReads(PlaceUpdateOp store, Value value, size_t step,
 
 /// The operation before which the read has succeeded, or null.
 static Operation *behind(Operation *read) {
+  if (isa<RecordGetOp>(read))
+    return read->getNextNode();
   Value error = read->getResult(1);
   if (error.use_empty())
     return read->getNextNode();
@@ -153,7 +157,7 @@ static bool isOnlyStored(Value base, PlaceUpdateOp store, Operation *start) {
   llvm::SmallPtrSet<Operation *, 8> users;
   for (Value form : formsOf(base))
     for (Operation *user : form.getUsers())
-      if (!isa<BoxOp, UnboxOp>(user) && user != store)
+      if (!isa<BoxOp, UnboxOp, NarrowOp>(user) && user != store)
         users.insert(user);
   for (OpOperand &use : store->getOpOperands())
     if (baseOf(use.get()) == base && use.get() != store.getRoot())
@@ -185,7 +189,7 @@ bool PlaceVacater::vacate(PlaceUpdateOp store) {
     Value current = read->getResult(0);
     Operation *start = behind(read);
     if (!start || !isHandedOn(current) ||
-        !isa<AnyType, ArrayType, StrType>(current.getType()) ||
+        !isa<AnyType, ArrayType, ObjectType, StrType>(current.getType()) ||
         !dominance.dominates(store.getRoot(), start) ||
         !dominance.dominates(start, store) ||
         !llvm::all_of(

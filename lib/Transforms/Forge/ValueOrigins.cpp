@@ -13,6 +13,7 @@ using namespace forge::ir;
 ValueOrigins::ValueOrigins(ModuleOp module, const DataFlowSolver &solver)
     : solver(solver) {
   SymbolTable symbols(module);
+  RecordTable table(module);
   llvm::StringSet<> asValues;
   auto receive = [&](StringRef name, ValueRange values) {
     auto callee = symbols.lookup<func::FuncOp>(name);
@@ -28,6 +29,15 @@ ValueOrigins::ValueOrigins(ModuleOp module, const DataFlowSolver &solver)
     } else if (auto closure = dyn_cast<ClosureOp>(op)) {
       receive(closure.getCallee(), closure.getCaptures());
       asValues.insert(closure.getCallee());
+    } else if (Record record = table.recordOf(op)) {
+      for (auto [key, value] :
+           llvm::zip(record.getValue().drop_front(), op->getOperands()))
+        fields[{record, key}].push_back(value);
+    } else if (auto update = dyn_cast<PlaceUpdateOp>(op);
+               update && !update.getPath().empty() &&
+               update.getKind() <= Update::rem) {
+      llvm::append_range(assigned[update.getPath().getValue().back()],
+                         update.getValues());
     } else if (isa<func::ReturnOp>(op) && op->getNumOperands() == 1) {
       auto function = cast<func::FuncOp>(op->getParentOp());
       returned[function.getSymName()].push_back(op->getOperand(0));
@@ -42,10 +52,22 @@ ValueOrigins::ValueOrigins(ModuleOp module, const DataFlowSolver &solver)
 }
 
 KindSet ValueOrigins::kindsOf(Value value) const {
-  if (!isa<AnyType>(value.getType()))
-    return KindSet::ofType(value.getType());
+  KindSet typed = KindSet::ofType(value.getType());
+  if (!typed.isAny() && !typed.isOnly(ValueKind::Object) &&
+      !typed.isOnly(ValueKind::Array))
+    return typed;
   const auto *state = solver.lookupState<KindLattice>(value);
   return state ? state->getValue() : KindSet();
+}
+
+ValueOrigins::Values ValueOrigins::fieldSources(Value object,
+                                                StringAttr field) const {
+  Values sources;
+  for (Attribute record : kindsOf(object).objectRecords())
+    llvm::append_range(sources, fields.lookup({record, field}));
+  if (!sources.empty())
+    llvm::append_range(sources, assigned.lookup(field));
+  return sources;
 }
 
 ValueOrigins::Values ValueOrigins::sourcesOf(Value value) const {
@@ -80,6 +102,12 @@ ValueOrigins::Values ValueOrigins::sourcesOf(Value value) const {
     return stored.lookup(take.getIndex());
   if (auto call = dyn_cast<CallOp>(op); call && value == call.getResult())
     return returned.lookup(call.getCallee());
+  if (auto get = dyn_cast<FieldGetOp>(op))
+    return value == get.getResult()
+               ? fieldSources(get.getObject(), get.getFieldAttr())
+               : Values();
+  if (auto get = dyn_cast<RecordGetOp>(op))
+    return fieldSources(get.getObject(), get.getFieldAttr());
   auto update = dyn_cast<PlaceUpdateOp>(op);
   if (update && value == update.getUpdated() &&
       (!update.getPath().empty() || update.getKind() > Update::rem))

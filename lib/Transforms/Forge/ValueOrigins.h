@@ -39,6 +39,8 @@ private:
 
   /// Values that this one is as it is; empty for an origin.
   Values sourcesOf(mlir::Value value) const;
+  /// What is put into a field of the records that the object can be of.
+  Values fieldSources(mlir::Value object, mlir::StringAttr field) const;
   /// The value and all that it comes from, origins last.
   llvm::SetVector<mlir::Value> flowTo(mlir::Value value) const;
 
@@ -47,6 +49,10 @@ private:
   /// What parameters receive; none if there are callers that are not known.
   llvm::DenseMap<mlir::Value, Values> received;
   llvm::StringMap<Values> returned;
+  /// What records are made with, by record and key; what is assigned to fields
+  /// of the name, or to elements.
+  llvm::DenseMap<std::pair<mlir::Attribute, mlir::Attribute>, Values> fields;
+  llvm::DenseMap<mlir::Attribute, Values> assigned;
 };
 
 } // namespace forge

@@ -11,17 +11,17 @@ module attributes {forge.globals = 7 : i64, forge.file = "src/main.fg"} {
 // rt::ProgramInfo: ABI version, globals, file, what is called at the end, variables.
 // WIDE-DAG: @[[FILE:.+]] = internal constant [12 x i8] c"src/main.fg\00"
 // CHECK-DAG: @[[VARIABLES:.+]] = internal global [7 x i64] zeroinitializer
-// WIDE-DAG: @forge_program_info = constant { i32, i32, ptr, ptr, ptr } { i32 6, i32 7, ptr @[[FILE]], ptr null, ptr @[[VARIABLES]] }, align 8
+// WIDE-DAG: @forge_program_info = constant { i32, i32, ptr, ptr, ptr } { i32 7, i32 7, ptr @[[FILE]], ptr null, ptr @[[VARIABLES]] }, align 8
 // NARROW-DAG: @[[FILE:.+]] = internal constant [12 x i8] c"src/main.fg\00"
-// NARROW-DAG: @forge_program_info = constant { i32, i32, ptr, i32, ptr, i32, ptr, i32 } { i32 6, i32 7, ptr @[[FILE]], i32 0, ptr null, i32 0, ptr @[[VARIABLES]], i32 0 }, align 8
+// NARROW-DAG: @forge_program_info = constant { i32, i32, ptr, i32, ptr, i32, ptr, i32 } { i32 7, i32 7, ptr @[[FILE]], i32 0, ptr null, i32 0, ptr @[[VARIABLES]], i32 0 }, align 8
 
-// rt::ObjectLayout: shape, which the runtime fills in, keys, size. The keys are
-// pointers without slots.
+// rt::ObjectLayout: shape, which the runtime fills in, keys, size, the number of
+// the record. The keys are pointers without slots.
 // CHECK-DAG: @[[X:.+]] = internal global {{.*}} c"x" }
 // CHECK-DAG: @[[Y:.+]] = internal global {{.*}} c"y" }
 // CHECK-DAG: @[[KEYS:.+]] = internal constant { ptr, ptr } { ptr @[[X]], ptr @[[Y]] }
-// WIDE-DAG: @{{.+}} = internal global { ptr, ptr, i64, ptr } { ptr null, ptr @[[KEYS]], i64 2, ptr null }
-// NARROW-DAG: @{{.+}} = internal global { ptr, i32, ptr, i32, i64, ptr, i32 } { ptr null, i32 0, ptr @[[KEYS]], i32 0, i64 2, ptr null, i32 0 }
+// WIDE-DAG: @{{.+}} = internal global { ptr, ptr, i64, ptr, i64 } { ptr null, ptr @[[KEYS]], i64 2, ptr null, i64 0 }
+// NARROW-DAG: @{{.+}} = internal global { ptr, i32, ptr, i32, i64, ptr, i32, i64 } { ptr null, i32 0, ptr @[[KEYS]], i32 0, i64 2, ptr null, i32 0, i64 0 }
 func.func @layout(%ctx: !fmem.context) -> !fmem.ref {
   %0 = fmem.object_layout ["x", "y"]
   return %0 : !fmem.ref

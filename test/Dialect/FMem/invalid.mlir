@@ -241,3 +241,43 @@ func.func @restores_elsewhere(%slots: !fmem.ref, %frame: !fmem.ref) {
   fmem.cleanup.restore %slots, %frame[0]
   return
 }
+
+// -----
+
+func.func @record_update_path(%o: !fmem.box, %x: f64) -> !fmem.box {
+  // expected-error @+1 {{'fmem.record.update' op path steps must be slots or unit}}
+  %r, %outside = fmem.record.update %o ["x"] [], %x : f64
+  return %r : !fmem.box
+}
+
+// -----
+
+func.func @record_update_empty(%o: !fmem.box, %x: f64) -> !fmem.box {
+  // expected-error @+1 {{'fmem.record.update' op needs a path}}
+  %r, %outside = fmem.record.update %o [] [], %x : f64
+  return %r : !fmem.box
+}
+
+// -----
+
+func.func @record_update_indexes(%o: !fmem.box, %x: f64) -> !fmem.box {
+  // expected-error @+1 {{'fmem.record.update' op path has 1 index steps but 0 index operands}}
+  %r, %outside = fmem.record.update %o [0, unit] [], %x : f64
+  return %r : !fmem.box
+}
+
+// -----
+
+func.func @record_update_both(%o: !fmem.box, %x: f64) -> !fmem.box {
+  // expected-error @+1 {{'fmem.record.update' op cannot both combine and push}}
+  %r, %outside = fmem.record.update %o [0] [], push add %x : f64
+  return %r : !fmem.box
+}
+
+// -----
+
+func.func @record_update_kind(%o: !fmem.box, %n: i64) -> !fmem.box {
+  // expected-error @+1 {{'fmem.record.update' op cannot combine 'i64' by div}}
+  %r, %outside = fmem.record.update %o [0] [], div %n : i64
+  return %r : !fmem.box
+}

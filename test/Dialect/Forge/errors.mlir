@@ -200,3 +200,19 @@ func.func @interface_results() {
   %0 = forge.interface.new "I" ["m"] [1] []
   return
 }
+
+// -----
+
+func.func @record_slot(%o: !forge.any) -> !forge.any {
+  // expected-error @+1 {{'forge.record.get' op has no slot}}
+  %0 = forge.record.get %o "x" at -1 : !forge.any -> !forge.any
+  return %0 : !forge.any
+}
+
+// -----
+
+func.func @record_form(%o: !forge.any) -> i1 {
+  // expected-error @+1 {{'forge.record.is' op a record is a name or unit, and keys}}
+  %0 = forge.record.is %o [["P", 1]] : !forge.any
+  return %0 : i1
+}

@@ -132,3 +132,44 @@ func.func @kept(%m: !fmem.box, %i: i64, %c: i1) -> !fmem.box {
   return %f : !fmem.box
 }
 func.func private @look(!fmem.box)
+
+// -----
+
+// The elements of a loop, and what their fields hold, are looked at only.
+// CHECK-LABEL: func.func @loop
+// CHECK: fmem.array.next borrow %{{.+}}[%{{.+}}] : !fmem.box
+// CHECK: fmem.record.get borrow %{{.+}}[1] : !fmem.box
+// COUNTED-LABEL: func.func @loop
+// COUNTED-NOT: fmem.retain
+// COUNTED: fmem.release %{{.+}}
+// COUNTED-NOT: fmem.release
+// COUNTED: return
+func.func @loop(%ps: !fmem.box) -> f64 {
+  %zero = arith.constant 0.0 : f64
+  %start = arith.constant 0 : i64
+  %one = arith.constant 1 : i64
+  cf.br ^head(%start, %zero : i64, f64)
+^head(%at: i64, %sum: f64):
+  %p, %more = fmem.array.next %ps[%at] : !fmem.box
+  cf.cond_br %more, ^body, ^done
+^body:
+  %inner = fmem.record.get %p[1] : !fmem.box
+  %x = fmem.record.get %inner[0] : f64
+  %next = arith.addf %sum, %x : f64
+  %later = arith.addi %at, %one : i64
+  cf.br ^head(%later, %next : i64, f64)
+^done:
+  return %sum : f64
+}
+
+// -----
+
+// The object is updated while the field is still needed.
+// CHECK-LABEL: func.func @updated
+// CHECK: fmem.record.get %{{.+}}[1] : !fmem.box
+func.func @updated(%p: !fmem.box, %x: f64) -> (!fmem.box, f64) {
+  %inner = fmem.record.get %p[1] : !fmem.box
+  %q, %outside = fmem.record.update %p [1, 0] [], %x plain : f64
+  %y = fmem.record.get %inner[0] : f64
+  return %q, %y : !fmem.box, f64
+}

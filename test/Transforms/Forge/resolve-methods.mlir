@@ -1,4 +1,10 @@
 // RUN: forge-opt %s --forge-resolve-methods --split-input-file | FileCheck %s
+// RUN: forge-opt %s --forge-resolve-methods=only-known=true --split-input-file | FileCheck %s --check-prefix=KNOWN
+
+// Before inlining only structs that are known are asked for.
+// KNOWN-NOT: forge.finds_method
+// KNOWN: forge.record.is
+// KNOWN-NOT: forge.finds_method
 
 // The struct of the receiver is known, also through a loop whose values the
 // method itself makes.
@@ -96,7 +102,8 @@ func.func @forge_program() attributes {forge.program} {
 
 // -----
 
-// A value that may be of two structs with the method: the call asks for both,
+// A value that may be of two structs with the method, or another object: the
+// call asks for both,
 // in the order of their names, and stays for what is neither.
 func.func private @area_a(%it: !forge.any) -> !forge.any
     attributes {forge.method_of = "A", forge.name = "area"} {
@@ -146,12 +153,66 @@ func.func @forge_program() attributes {forge.program} {
   forge.global.store %x, 0 "v"
   %y = forge.struct.new "B" ["y"] %null : (!forge.any) -> !forge.any
   forge.global.store %y, 0 "v"
+  %z = forge.object.new ["z"] %null : (!forge.any) -> !forge.any
+  forge.global.store %z, 0 "v"
   %v = forge.global.load 0 "v"
   %q, %e = forge.call_method "area" %v() fallback %null
       : (!forge.any, !forge.any) -> !forge.any
   forge.br_error %e, ^handler, ^done(%q : !forge.any)
 ^done(%last: !forge.any):
   forge.global.store %last, 0 "v"
+  return
+^handler:
+  forge.propagate
+}
+
+// -----
+
+// All structs that the receiver can be of are known, and have the method: the
+// last of them needs no test, and no call is left. Inside, the struct is known.
+func.func private @area_a(%it: !forge.any) -> !forge.any
+    attributes {forge.method_of = "A", forge.name = "area"} {
+  return %it : !forge.any
+}
+func.func private @area_b(%it: !forge.any) -> !forge.any
+    attributes {forge.method_of = "B", forge.name = "area"} {
+  return %it : !forge.any
+}
+// CHECK-LABEL: func.func @forge_program
+// CHECK-NOT: forge.call_method
+// CHECK: %[[IS:.+]] = forge.record.is %[[V:.+]] {{\[\[}}"A", "x", "__type__"]] : !forge.any
+// CHECK: cf.cond_br %[[IS]], ^[[A:.+]], ^[[REST:.+]]
+// CHECK: ^[[A]]:
+// CHECK: %[[NA:.+]] = forge.narrow %[[V]] to ["Object"] {records = {{\[\[}}"A", "x", "__type__"]]}
+// CHECK: forge.call @area_a(%[[NA]])
+// CHECK: ^[[REST]]:
+// CHECK-NEXT: cf.br
+// CHECK: %[[NB:.+]] = forge.narrow %[[V]] to ["Object"] {records = {{\[\[}}"B", "y", "__type__"]]}
+// CHECK: forge.call @area_b(%[[NB]])
+func.func @forge_program() attributes {forge.program} {
+  %name = forge.string "area"
+  %n = forge.box %name : !forge.str
+  %a = forge.string "A"
+  %ta = forge.box %a : !forge.str
+  %b = forge.string "B"
+  %tb = forge.box %b : !forge.str
+  %null = forge.singleton null
+  %fa = forge.closure @area_a[] : () -> !forge.any
+  %fb = forge.closure @area_b[] : () -> !forge.any
+  forge.runtime "frt_method_define"(%ta, %n, %fa) : (!forge.any, !forge.any, !forge.any) -> ()
+  forge.runtime "frt_method_define"(%tb, %n, %fb) : (!forge.any, !forge.any, !forge.any) -> ()
+  %pa = forge.struct.new "A" ["x"] %null : (!forge.any) -> !forge.any
+  %pb = forge.struct.new "B" ["y"] %null : (!forge.any) -> !forge.any
+  %all = forge.array.new %pa, %pb : (!forge.any, !forge.any) -> !forge.any
+  %zero = arith.constant 0 : i64
+  cf.br ^head(%zero : i64)
+^head(%at: i64):
+  %more, %v, %next = forge.iter.next %all, %at : !forge.any -> !forge.any
+  cf.cond_br %more, ^body, ^done
+^body:
+  %r, %e = forge.call_method "area" %v() fallback %null : (!forge.any, !forge.any) -> !forge.any
+  forge.br_error %e, ^handler, ^head(%next : i64)
+^done:
   return
 ^handler:
   forge.propagate

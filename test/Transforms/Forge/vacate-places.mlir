@@ -274,3 +274,24 @@ func.func private @looks(%a: !forge.any) -> !forge.any {
   %0 = forge.global.load 0 "xs"
   return %0 : !forge.any
 }
+
+// -----
+
+// Another name of the root is the root; a field in a known slot is one, too.
+// CHECK-LABEL: func.func @narrowed
+// CHECK: forge.record.get %{{.+}} "left" at 1
+// CHECK-NEXT: forge.place.vacate %{{.+}} path ["left"]
+func.func @narrowed(%o: !forge.any) -> !forge.any {
+  %n = forge.narrow %o to ["Object"] : !forge.any
+  %v = forge.record.get %n "left" at 1 : !forge.any -> !forge.any
+  %w, %e = forge.call @other(%v) : (!forge.any) -> !forge.any
+  forge.br_error %e, ^raise, ^next
+^next:
+  %u, %r, %e1 = forge.place.update set %o path ["left"] [] values(%w) name "o" {slots = array<i64: 1>} : (!forge.any, !forge.any) -> (!forge.any, !forge.any, !forge.error)
+  return %u : !forge.any
+^raise:
+  forge.propagate
+}
+func.func private @other(%a: !forge.any) -> !forge.any {
+  return %a : !forge.any
+}

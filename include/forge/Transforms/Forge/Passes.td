@@ -101,6 +101,21 @@ def Specialize : Pass<"forge-specialize", "::mlir::ModuleOp"> {
   ];
 }
 
+def CompleteStructs : Pass<"forge-complete-structs", "::mlir::ModuleOp"> {
+  let summary = "put default values where instances of structs are made";
+  let description = [{
+    If a struct is defined once, before the program calls anything, and the
+    default values that an instance lacks are constants or empty arrays, the
+    instance gets them as if they were written: all of its keys are then known,
+    and it is made without the runtime.
+  }];
+  let dependentDialects = ["::forge::ir::ForgeDialect"];
+  let statistics = [
+    Statistic<"numCompleted", "structs-completed",
+              "instances that got default values">
+  ];
+}
+
 def ResolveMethods : Pass<"forge-resolve-methods", "::mlir::ModuleOp"> {
   let summary = "turn calls of methods that are known into direct calls";
   let description = [{
@@ -108,10 +123,17 @@ def ResolveMethods : Pass<"forge-resolve-methods", "::mlir::ModuleOp"> {
     if it is defined once, before the program calls anything, and no field of
     the program has its name. Where the struct is not known and at most four have
     the method, `forge.finds_method` asks for each of them, and the call itself
-    is what remains for all other values.
+    is what remains for all other values. Where the value can only be of some
+    structs that all have it, `forge.record.is` asks which, and nothing remains;
+    inside, `forge.narrow` says which struct it is.
   }];
   let dependentDialects = ["::forge::ir::ForgeDialect",
                            "::mlir::cf::ControlFlowDialect"];
+  let options = [
+    Option<"onlyKnown", "only-known", "bool", "false",
+           "leave calls where the structs are not known: after inlining more "
+           "is known">
+  ];
   let statistics = [
     Statistic<"numResolved", "methods-resolved", "calls that became direct">,
     Statistic<"numDispatched", "methods-dispatched",
@@ -157,7 +179,8 @@ def InferTypes : Pass<"forge-infer-types", "::mlir::ModuleOp"> {
     values whose kind is known are unboxed where they are used, operators get the
     type of their result, block arguments, parameters and results of functions
     become `i64`, `f64`, `i1` or `!forge.str`. Boxes and unboxes at the seams
-    cancel in canonicalization.
+    cancel in canonicalization. Fields of objects whose records are known are
+    read as `forge.record.get`, and updates of places below them get their slots.
 
     Input: slots promoted. Output: the same program; every `forge.unbox` is of a
     value that inference has proven to be of that type. Functions whose address
@@ -168,7 +191,10 @@ def InferTypes : Pass<"forge-infer-types", "::mlir::ModuleOp"> {
   let statistics = [
     Statistic<"numUnboxed", "values-unboxed", "uses that became typed">,
     Statistic<"numParameters", "parameters-typed",
-              "parameters and block arguments that became typed">
+              "parameters and block arguments that became typed">,
+    Statistic<"numFields", "fields-found", "reads of fields in known slots">,
+    Statistic<"numUpdates", "updates-found",
+              "updates of places in known slots">
   ];
 }
 

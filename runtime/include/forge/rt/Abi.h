@@ -20,7 +20,7 @@
 namespace forge::rt {
 
 /// Bumped whenever a layout or an entry point changes incompatibly.
-inline constexpr uint32_t abiVersion = 6;
+inline constexpr uint32_t abiVersion = 7;
 
 //===----------------------------------------------------------------------===//
 // Boxes
@@ -115,6 +115,10 @@ enum class Type : int64_t {
 /// `count` is the number of references minus one: 0 means unique. A negative
 /// count marks an immortal (static) object, or one shared between tasks; both
 /// leave the inline fast path with one signed compare.
+///
+/// `aux` of an Object is the number that the compiler gave to its record, or 0.
+/// It stays when the object is updated or copied, so it only says something
+/// about objects that are known to be of some records.
 struct Header {
   int32_t count;
   Kind kind;
@@ -269,6 +273,8 @@ struct ObjectLayout {
   /// Shape of an object whose slots are the values in their order, behind which
   /// a struct has its type; null if that is not known to hold (any more).
   Slot<const void> direct = {};
+  /// `Header::aux` of all objects that are made with the layout.
+  int64_t record = 0;
 };
 
 /// Remembers the method that a call means: receivers with this shape have no
