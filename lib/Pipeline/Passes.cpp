@@ -39,8 +39,8 @@ void forge::addForgePasses(OpPassManager &passes,
   if (options.optLevel > 0)
     passes.addPass(createCompleteStructs());
   // Twice: once the functions that were inlined are gone, more is known about
-  // the closures that the others capture and about what arrays hold, and of what
-  // takes closures only large functions are left.
+  // the closures that the others capture and about what arrays hold, and of
+  // what takes closures only large functions are left.
   for (unsigned round = 0; options.optLevel > 0 && round != 2; ++round) {
     if (round == 1)
       passes.addPass(createSpecializeClosures());

@@ -190,17 +190,27 @@ bool PlaceVacater::vacate(PlaceUpdateOp store) {
     Operation *start = behind(read);
     if (!start || !isHandedOn(current) ||
         !isa<AnyType, ArrayType, ObjectType, StrType>(current.getType()) ||
-        !dominance.dominates(store.getRoot(), start) ||
+        !dominance.dominates(base, start) ||
         !dominance.dominates(start, store) ||
         !llvm::all_of(
             store.getIndexes(),
             [&](Value index) { return dominance.dominates(index, start); }) ||
         !isOnlyStored(base, store, start))
       continue;
+    // The root may be a form of the value that is made later.
+    Type type = store.getRoot().getType();
+    Value root =
+        dominance.dominates(store.getRoot(), start) ? store.getRoot() : base;
     OpBuilder builder(start);
-    store.getRootMutable().assign(PlaceVacateOp::create(
-        builder, read->getLoc(), store.getRoot().getType(), store.getRoot(),
-        store.getPath(), store.getIndexes(), current));
+    Value vacated =
+        PlaceVacateOp::create(builder, read->getLoc(), root.getType(), root,
+                              store.getPath(), store.getIndexes(), current);
+    builder.setInsertionPoint(store);
+    if (isa<AnyType>(type) && !isa<AnyType>(vacated.getType()))
+      vacated = BoxOp::create(builder, read->getLoc(), vacated);
+    else if (vacated.getType() != type)
+      vacated = UnboxOp::create(builder, read->getLoc(), type, vacated);
+    store.getRootMutable().assign(vacated);
     return true;
   }
   return false;

@@ -295,3 +295,26 @@ func.func @narrowed(%o: !forge.any) -> !forge.any {
 func.func private @other(%a: !forge.any) -> !forge.any {
   return %a : !forge.any
 }
+
+// -----
+
+// The form that is stored into may be made after the read.
+// CHECK-LABEL: func.func @unboxed_later
+// CHECK: forge.record.get %[[O:.+]] "left" at 1
+// CHECK-NEXT: %[[V:.+]] = forge.place.vacate %[[O]] path ["left"]
+// CHECK: %[[U:.+]] = forge.unbox %[[V]] : !forge.any -> !forge.object
+// CHECK: forge.place.update set %[[U]]
+func.func @unboxed_later(%o: !forge.any) -> !forge.object {
+  %v = forge.record.get %o "left" at 1 : !forge.any -> !forge.any
+  %w, %e = forge.call @other(%v) : (!forge.any) -> !forge.any
+  forge.br_error %e, ^raise, ^next
+^next:
+  %p = forge.unbox %o : !forge.any -> !forge.object
+  %u, %r, %e1 = forge.place.update set %p path ["left"] [] values(%w) name "o" {slots = array<i64: 1>} : (!forge.object, !forge.any) -> (!forge.object, !forge.any, !forge.error)
+  return %u : !forge.object
+^raise:
+  forge.propagate
+}
+func.func private @other(%a: !forge.any) -> !forge.any {
+  return %a : !forge.any
+}
