@@ -52,25 +52,28 @@ Inbox::Inbox(Context &ctx) : ctx(ctx) {
 }
 
 Inbox::~Inbox() {
-  stop();
   pthread_cond_destroy(&jobDone);
   pthread_cond_destroy(&jobWaiting);
   pthread_cond_destroy(&tickWanted);
   pthread_mutex_destroy(&mutex);
 }
 
-void Inbox::stop() {
+bool Inbox::stop(bool waitForJobs) {
   pthread_mutex_lock(&mutex);
   stopping = true;
+  bool busy = idleHelpers < helpers;
   pthread_cond_broadcast(&jobWaiting);
   pthread_cond_broadcast(&tickWanted);
   pthread_mutex_unlock(&mutex);
   if (hasTicker)
     pthread_join(ticker, nullptr);
+  hasTicker = false;
+  if (busy && !waitForJobs)
+    return false;
   for (uint32_t i = 0; i < helpers; ++i)
     pthread_join(helper[i], nullptr);
-  hasTicker = false;
   helpers = 0;
+  return true;
 }
 
 void Inbox::start(Job *job) {

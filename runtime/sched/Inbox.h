@@ -36,7 +36,7 @@ public:
   Job *takeDone() { return nullptr; }
   void waitUntil(Time until, Time now);
   void setTicking(bool) {}
-  void stop() {}
+  bool stop(bool) { return true; }
 };
 
 #else
@@ -61,8 +61,9 @@ public:
     if (on)
       startTicking();
   }
-  /// Ends all threads; jobs that are being done are waited for.
-  void stop();
+  /// Ends all threads. Jobs that are being done are waited for if that is
+  /// wanted; else they may go on, which the result tells.
+  bool stop(bool waitForJobs);
 
 private:
   static void *tick(void *inbox);

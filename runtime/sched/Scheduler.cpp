@@ -160,11 +160,12 @@ static void abandonAll(TaskContext &ctx) {
 }
 
 static void destroyScheduler(TaskContext &ctx) {
-  Scheduler *&s = ctx.runtime->scheduler;
-  s->abandon();
+  Scheduler *s = std::exchange(ctx.runtime->scheduler, nullptr);
+  // A program does not wait for work on other threads when it ends.
+  if (!s->inbox.stop(releasesAtEnd()))
+    return;
   s->~Scheduler();
   freeBytes(s);
-  s = nullptr;
 }
 
 static constexpr TaskHooks hooks = {runMain, abandonAll, safePoint,
@@ -187,7 +188,6 @@ Scheduler::Scheduler(TaskContext &ctx)
 }
 
 Scheduler::~Scheduler() {
-  inbox.stop();
   dropScopes(*this, main);
   freeBytes(&main);
 }

@@ -27,7 +27,6 @@ struct Run {
   TaskContext *ctx;
   void (*program)(Context *);
   int status;
-  bool takesApart; ///< everything is released at the end
 };
 
 } // namespace

@@ -100,6 +100,8 @@ SchedFixture::SchedFixture()
     : state(createState(&program, 0, nullptr)), ctx(*state) {}
 
 SchedFixture::~SchedFixture() {
+  if (ctx.runtime->scheduler)
+    abandon();
   releaseState(state);
   CHECK(ctx.counters.live == 0);
   destroyState(state);

@@ -89,7 +89,7 @@ public:
   /// Function value that runs a script, which must live as long.
   Bits functionOf(const Script &script);
   /// Ends the tasks that are left, whose scripts are about to go.
-  void abandon() { ctx.runtime->taskHooks->abandon(ctx); }
+  void abandon() { scheduler(ctx).abandon(); }
   std::string display(Bits v);
   std::string error();
   Owned own(Bits v) { return Owned(ctx, v); }
