@@ -144,7 +144,7 @@ static Bits newRecord(Context &ctx, Bits typeName, ObjectLayout *given,
   auto *shape =
       const_cast<Shape *>(static_cast<const Shape *>(given->direct.ptr));
   if (!shape) {
-    shape = runtime(ctx).shapes->root;
+    shape = &runtime(ctx).shapes->root;
     for (int64_t i = 0; i < given->size; ++i)
       shape = shapeWith(ctx, shape, boxPtr(given->keys.ptr[i]), true);
     Owned key(ctx, makeString(ctx, "__type__"));
