@@ -143,6 +143,7 @@ PreservedAnalyses SplitEntryPass::run(Module &module, ModuleAnalysisManager &) {
   bool changed = false;
   for (Function &function : make_early_inc_range(module)) {
     if (function.isDeclaration() || function.isVarArg() ||
+        function.isPresplitCoroutine() ||
         function.hasFnAttribute(Attribute::NoInline) ||
         function.hasFnAttribute(Attribute::AlwaysInline) ||
         !callsItself(function))

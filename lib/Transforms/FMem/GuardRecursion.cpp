@@ -149,8 +149,7 @@ static func::FuncOp addRaising(func::FuncOp function, bool takesLeft) {
       builder.getFunctionType(inputs, function.getResultTypes()));
   raising.setPrivate();
   // For debuggers, which should not take it for the function.
-  raising->setAttr(attrs::displayName,
-                   builder.getStringAttr(shownName(function) + " (too deep)"));
+  raising->setAttr(attrs::displayName, builder.getStringAttr("<too deep>"));
   raising->setAttr("passthrough",
                    builder.getStrArrayAttr({"cold", "noinline"}));
 

@@ -20,7 +20,7 @@
 
 // CHECK-LABEL: func.func private @recursive.too_deep
 // CHECK-SAME: (%[[LEFT:.+]]: i64) -> !fmem.box
-// CHECK-SAME: forge.name = "countdown (too deep)"
+// CHECK-SAME: forge.name = "<too deep>"
 // CHECK-SAME: passthrough = ["cold", "noinline"]
 // CHECK-NEXT: %[[NOTED:.+]] = fmem.calls_left
 // CHECK-NEXT: fmem.set_calls_left %[[LEFT]]
