@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Resolver.h"
+#include "forge/Check/ServerPlan.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/Twine.h"
 #include "llvm/Support/FileSystem.h"
@@ -20,6 +21,13 @@ ModuleInfo *Resolver::resolveMain(const SourceFile &file) {
   if (!llvm::sys::fs::real_path(file.path(), path))
     loaded.push_back({path.str().str(), &module, /*isComplete=*/false});
   resolveFile(file, module);
+
+  ServerPlan plan = planServer(module.statements);
+  checkServer(plan, diagnostics, target);
+  // Requests reach the handlers' names when the top level has run.
+  for (const RoutePlan &route : plan.routes)
+    if (Variable *variable = data.resolution.binding(&route.function->name))
+      variable->isCaptured = true;
   return &module;
 }
 

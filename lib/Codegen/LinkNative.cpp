@@ -75,7 +75,18 @@ forge::nativeLinkCommand(llvm::StringRef object, llvm::StringRef output,
     command.insert(command.end(), {"-u", "__llvm_profile_runtime"});
     add("libclang_rt.profile-x86_64.a", reinstallForge);
   }
-  add("libforge_cxx.a", reinstallForge);
+  if (options.network) {
+    add("libforge_net.a", reinstallForge);
+    if (options.tls) {
+      add("libssl.a", reinstallForge);
+      add("libcrypto.a", reinstallForge);
+    }
+    add("libstdc++.a", reinstallForge);
+    if (!options.staticLibc)
+      add("libgcc_eh.a", reinstallForge);
+  } else {
+    add("libforge_cxx.a", reinstallForge);
+  }
 
   if (options.staticLibc) {
     command.push_back("--start-group");

@@ -49,6 +49,7 @@ void FunctionEmitter::emitReturn(Value value) {
 
 void FunctionEmitter::emitMainProgram() {
   emitInlineModule(*function.module);
+  emitServer();
   make<func::ReturnOp>();
   eraseUnreachable();
 }

@@ -107,9 +107,7 @@ Value FunctionEmitter::emit(const Stmt *stmt, bool wanted) {
     emitImport(*cast<ImportStmt>(stmt));
     return {};
   case StmtKind::Decorator:
-    for (const Decorator::Argument &argument :
-         cast<DecoratorStmt>(stmt)->decorator.arguments)
-      emit(argument.value);
+    emitDecorator(*cast<DecoratorStmt>(stmt));
     return {};
   case StmtKind::Expression: {
     const ast::Expr *expr = cast<ExpressionStmt>(stmt)->expr;

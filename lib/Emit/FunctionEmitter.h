@@ -216,6 +216,11 @@ private:
   // EmitFunction.cpp
   void emitImport(const ast::ImportStmt &stmt);
   void emitImport(const ImportInfo &import);
+
+  // EmitServer.cpp
+  void emitDecorator(const ast::DecoratorStmt &stmt);
+  /// What a program that is a server does when its top level has run.
+  void emitServer();
   void emitInlineModule(const ModuleInfo &module);
   void emitPart(const FilePart &part);
 

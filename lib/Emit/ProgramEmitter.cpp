@@ -10,7 +10,8 @@ using namespace mlir;
 
 ProgramEmitter::ProgramEmitter(MLIRContext &context,
                                const CheckedProgram &program)
-    : ctx(context), program(program) {
+    : ctx(context), program(program),
+      serverPlan(planServer(program.mainModule().statements)) {
   ctx.loadDialect<ir::ForgeDialect, arith::ArithDialect, cf::ControlFlowDialect,
                   func::FuncDialect>();
 }

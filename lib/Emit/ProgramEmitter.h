@@ -10,6 +10,7 @@
 
 #include "dialects/Forge/Forge.h"
 #include "forge/Check/Check.h"
+#include "forge/Check/ServerPlan.h"
 #include "mlir/IR/BuiltinOps.h"
 #include "llvm/ADT/StringMap.h"
 
@@ -22,6 +23,7 @@ public:
   mlir::OwningOpRef<mlir::ModuleOp> run();
 
   const Resolution &names() const { return program.resolution(); }
+  const ServerPlan &server() const { return serverPlan; }
   mlir::MLIRContext *context() { return &ctx; }
   /// The symbol of a function, which is thereby reachable.
   mlir::FlatSymbolRefAttr reach(const FunctionInfo *function);
@@ -37,6 +39,7 @@ private:
 
   mlir::MLIRContext &ctx;
   const CheckedProgram &program;
+  ServerPlan serverPlan;
   mlir::OwningOpRef<mlir::ModuleOp> module;
   llvm::DenseMap<const FunctionInfo *, mlir::FlatSymbolRefAttr> symbols;
   llvm::StringMap<unsigned> symbolCounts;

@@ -83,6 +83,22 @@ static EmitKind emitKind(OutputKind kind) {
   }
 }
 
+/// Finds out which parts of the runtime the program needs that are no part of
+/// the usual archive. The Object of a module refers to its functions.
+static void findNetworking(const Module &module, LinkOptions &link) {
+  for (const GlobalValue &value : module.global_values()) {
+    if (!value.isDeclaration())
+      continue;
+    StringRef name = value.getName();
+    bool asks = name == "frt_module";
+    for (StringRef start :
+         {"frt_fetch", "frt_http_", "frt_builtin_fetch", "frt_builtin_http_"})
+      asks |= name.starts_with(start);
+    link.tls |= asks;
+    link.network |= asks || name.starts_with("frt_server_");
+  }
+}
+
 /// The part behind MLIR: LLVM IR, assembly, object, executable.
 static Error emitCode(Module &module, TargetMachine &machine,
                       const SourceFile &file, const CommonOptions &options,
@@ -102,6 +118,7 @@ static Error emitCode(Module &module, TargetMachine &machine,
   link.staticLibc = build.staticLibc;
   link.debugInfo = options.debugInfo;
   link.profileRuntime = build.pgoGenerate;
+  findNetworking(module, link);
   Expected<std::string> runtime = findRuntimeLibDir();
   if (!runtime)
     return runtime.takeError();

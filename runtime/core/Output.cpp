@@ -101,6 +101,9 @@ extern "C" {
 #endif
 
 void forge::rt::exitProgram(Context &ctx, int status) {
+  for (Service *service = runtime(ctx).services; service;
+       service = service->next)
+    service->flush(ctx, service);
   finishOutput(ctx);
 #if !defined(__wasm__)
   if (frt_before_exit)

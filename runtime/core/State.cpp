@@ -35,6 +35,10 @@ TaskContext *forge::rt::createState(const ProgramInfo *program, int argc,
 void forge::rt::releaseState(TaskContext *ctx) {
   clearError(*ctx);
   Runtime &rt = *ctx->runtime;
+  while (Service *service = rt.services) {
+    rt.services = service->next;
+    service->destroy(*ctx, service);
+  }
   if (rt.scheduler)
     rt.taskHooks->destroy(*ctx);
   releaseTypes(*ctx, *rt.types);

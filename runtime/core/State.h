@@ -32,6 +32,13 @@ struct CellList {
   int64_t collections = 0;        ///< so far
 };
 
+/// What only some programs are linked with: how to end it.
+struct Service {
+  void (*flush)(Context &ctx, Service *service); ///< the process is about to end
+  void (*destroy)(Context &ctx, Service *service);
+  Service *next = nullptr;
+};
+
 struct TaskContext;
 
 /// What programs with tasks are linked with; made known by the first call that
@@ -59,6 +66,7 @@ struct Runtime {
   Parts parts;               ///< of the runtime that this program needs
   Scheduler *scheduler = nullptr;
   const TaskHooks *taskHooks = nullptr;
+  Service *services = nullptr;
   /// Memory that small objects are cut from; each chunk links to the one before
   /// it. Held until the end, because blocks move from task to task.
   void *chunks = nullptr;

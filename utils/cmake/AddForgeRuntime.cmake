@@ -35,27 +35,50 @@ set(FORGE_WASM_FLAGS --target=wasm32-wasi -Wno-deprecated -nostdlibinc
 
 function(add_forge_runtime_library)
   cmake_parse_arguments(ARG "" "" "NATIVE_ONLY;WASM_ONLY;INCLUDES;DEPENDS" ${ARGN})
+  forge_default_includes()
+  set(nativeSources ${ARG_UNPARSED_ARGUMENTS} ${ARG_NATIVE_ONLY})
+  set(wasmSources ${ARG_UNPARSED_ARGUMENTS} ${ARG_WASM_ONLY})
+
+  forge_add_native_archive(ForgeRuntime forge_rt ${nativeSources})
+  forge_add_wasm_runtime(${wasmSources})
+endfunction()
+
+#   add_forge_runtime_part(name file sources... [DEPENDS targets...]
+#                          [LINK_LIBS libraries...])
+#
+# makes a library of native programs that need it, lib/forge/native/lib<file>.a,
+# and the target <name> for the JIT, which is linked with the libraries.
+function(add_forge_runtime_part name file)
+  cmake_parse_arguments(ARG "" "" "INCLUDES;DEPENDS;LINK_LIBS" ${ARGN})
+  forge_default_includes()
+  forge_add_native_archive(${name} ${file} ${ARG_UNPARSED_ARGUMENTS})
+  get_target_property(actual ${name} ALIASED_TARGET)
+  if(NOT actual)
+    set(actual ${name})
+  endif()
+  target_link_libraries(${actual} INTERFACE ${ARG_LINK_LIBS})
+endfunction()
+
+macro(forge_default_includes)
   if(NOT ARG_INCLUDES)
     set(ARG_INCLUDES "${PROJECT_SOURCE_DIR}/runtime/include"
         "${PROJECT_BINARY_DIR}/runtime/include" "${PROJECT_SOURCE_DIR}/runtime")
   endif()
-  set(nativeSources ${ARG_UNPARSED_ARGUMENTS} ${ARG_NATIVE_ONLY})
-  set(wasmSources ${ARG_UNPARSED_ARGUMENTS} ${ARG_WASM_ONLY})
+endmacro()
 
-  # Under sanitizers the compiler links an instrumented copy; generated programs
-  # always get the plain one, as they are linked without sanitizer runtimes.
-  forge_add_native_runtime(ForgeRuntimeArchive ${nativeSources})
-  set_target_properties(ForgeRuntimeArchive PROPERTIES OUTPUT_NAME forge_rt
+# Under sanitizers the compiler links an instrumented copy; generated programs
+# always get the plain one, as they are linked without sanitizer runtimes.
+macro(forge_add_native_archive name file)
+  forge_add_native_runtime(${name}Archive ${ARGN})
+  set_target_properties(${name}Archive PROPERTIES OUTPUT_NAME ${file}
     ARCHIVE_OUTPUT_DIRECTORY "${FORGE_RUNTIME_LIB_DIR}/native")
   if(FORGE_SANITIZE)
-    forge_add_native_runtime(ForgeRuntime ${nativeSources})
-    target_compile_options(ForgeRuntime PRIVATE ${FORGE_SANITIZER_FLAGS})
+    forge_add_native_runtime(${name} ${ARGN})
+    target_compile_options(${name} PRIVATE ${FORGE_SANITIZER_FLAGS})
   else()
-    add_library(ForgeRuntime ALIAS ForgeRuntimeArchive)
+    add_library(${name} ALIAS ${name}Archive)
   endif()
-
-  forge_add_wasm_runtime(${wasmSources})
-endfunction()
+endmacro()
 
 # Host code that ends up in programs. Reads ARG_INCLUDES and ARG_DEPENDS of its
 # caller, if that has them.
@@ -127,7 +150,7 @@ function(forge_copy_link_files)
     forge_copy_link_file(copies native "${resourceDir}/lib/linux/${part}")
   endforeach()
   foreach(part IN ITEMS crt1.o Scrt1.o crti.o crtn.o libc_nonshared.a
-                        libgcc_eh.a)
+                        libgcc_eh.a libstdc++.a libssl.a libcrypto.a)
     execute_process(COMMAND "${CMAKE_CXX_COMPILER}" -print-file-name=${part}
       OUTPUT_VARIABLE file OUTPUT_STRIP_TRAILING_WHITESPACE
       COMMAND_ERROR_IS_FATAL ANY)

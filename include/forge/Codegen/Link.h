@@ -30,6 +30,12 @@ struct LinkOptions {
   /// Link what writes the profile of a program with counters.
   bool profileRuntime = false;
 
+  /// Link the part of the runtime that speaks HTTP, and the C++ library.
+  bool network = false;
+
+  /// Link what requests to other servers need.
+  bool tls = false;
+
   /// Link Forge's runtime, which has the `main` that calls `forge_program`.
   bool runtime = true;
 

@@ -1,0 +1,51 @@
+//===- ServerProgram.h - a program that is a server -----------------------===//
+
+#ifndef FORGE_RT_NET_SERVERPROGRAM_H
+#define FORGE_RT_NET_SERVERPROGRAM_H
+
+#include "Binding.h"
+#include "HttpServer.h"
+#include "Template.h"
+#include "core/State.h"
+
+#include <optional>
+
+namespace forge::rt {
+
+/// A handler as the program declares it.
+struct ServedRoute {
+  Bits handler; ///< owned; unboundBits if its declaration did not run
+  std::string name, method, pattern;
+  BoundParams params;
+  bool hasWarned = false; ///< of a value that JSON has no form for
+};
+
+/// Hangs on the runtime from the first entry that a server's code calls.
+struct ServerProgram : Service {
+  explicit ServerProgram(Context &ctx);
+
+  Context &ctx;
+  net::ServerOptions options;
+  std::vector<ServedRoute> routes;
+  net::Router router;
+  Log &log;
+
+  /// Serves until it is told to stop. What is wrong, or an empty text.
+  std::string run();
+
+private:
+  void banner(uint16_t port) const;
+  static void handle(void *user, net::Exchange &exchange);
+  void handle(net::Exchange &exchange);
+  void reply(net::Exchange &exchange, ServedRoute &route, Bits result);
+  void replyError(net::Exchange &exchange, const ServedRoute &route);
+
+  std::optional<Template> initial;
+  /// Of the request at work.
+  std::vector<Bits> globals, handlers, arguments;
+  std::string body;
+};
+
+} // namespace forge::rt
+
+#endif // FORGE_RT_NET_SERVERPROGRAM_H

@@ -1,0 +1,25 @@
+//===- SignalScope.h - SIGINT and SIGTERM ---------------------------------===//
+
+#ifndef FORGE_RT_NET_SIGNALSCOPE_H
+#define FORGE_RT_NET_SIGNALSCOPE_H
+
+#include <csignal>
+
+namespace forge::net {
+
+/// While it exists, the first SIGINT or SIGTERM writes to an eventfd, and the
+/// second one ends the process at once.
+class SignalScope {
+public:
+  explicit SignalScope(int eventfd);
+  ~SignalScope();
+  SignalScope(const SignalScope &) = delete;
+  SignalScope &operator=(const SignalScope &) = delete;
+
+private:
+  struct sigaction previous[2];
+};
+
+} // namespace forge::net
+
+#endif // FORGE_RT_NET_SIGNALSCOPE_H
