@@ -405,15 +405,15 @@ class Reducer:
 #===----------------------------------------------------------------------===//
 
 def programs_in(directories):
-    """The paths of all programs, in an order that does not depend on the file
-    system."""
+    """The paths of all programs that end, in an order that does not depend on
+    the file system."""
     paths = []
     for directory in directories:
         for parent, names, files in os.walk(directory):
             names[:] = [name for name in names if name != "Inputs"]
             paths += [os.path.join(parent, name) for name in files
                       if name.endswith(".fg")]
-    return sorted(paths)
+    return sorted(path for path in paths if "@server" not in read(path))
 
 
 def read(path):

@@ -51,3 +51,42 @@ http.pretty({ method: "GET", url: "u", status: 200, time: 1, json: null })
 say "shown" // expect: shown
 }];
 }
+
+class ReplyBuiltin<string name, list<Param> params>
+    : Builtin<"http." # name, params, Raises> {
+  let ResultKind = "Object";
+  let Targets = ["native"];
+}
+
+def HttpReplyBuiltin
+    : ReplyBuiltin<"reply", [Param<"status">, Opt<"value">, Opt<"headers">]> {
+  let Doc = [{
+What a handler returns to choose the status of its answer: the JSON of the value,
+or no body, and further headers.
+}];
+  let Example = [{
+say http.reply(404, { error: "gone" }).status // expect: 404
+}];
+}
+
+def HttpTextBuiltin : ReplyBuiltin<"text", [Param<"text">, Opt<"status">]> {
+  let Doc = "The answer of a handler that is plain text, with status 200 or another.";
+  let Example = [{
+say http.text("hello").type // expect: text/plain; charset=utf-8
+}];
+}
+
+def HttpHtmlBuiltin : ReplyBuiltin<"html", [Param<"text">, Opt<"status">]> {
+  let Doc = "The answer of a handler that is a page, with status 200 or another.";
+  let Example = [{
+say http.html("<p>hello").status // expect: 200
+}];
+}
+
+def HttpRedirectBuiltin
+    : ReplyBuiltin<"redirect", [Param<"url">, Opt<"status">]> {
+  let Doc = "The answer of a handler that sends clients elsewhere, with status 302 or another.";
+  let Example = [{
+say http.redirect("/new", 308).headers.Location // expect: /new
+}];
+}

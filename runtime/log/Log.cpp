@@ -221,10 +221,13 @@ void Log::writeJson(Level level, std::string_view target,
   out.append("}\n");
 }
 
-/// Text from outside must not end a line or reach a terminal's escapes.
-static void appendPlain(StringBuilder &out, std::string_view text) {
+/// Text from outside must not end a line or reach a terminal's escapes; only
+/// the program's own messages may have several lines.
+static void appendPlain(StringBuilder &out, std::string_view text,
+                        bool keepsLines = false) {
   for (char c : text) {
-    if (static_cast<unsigned char>(c) >= 0x20 && c != 0x7F) {
+    if ((static_cast<unsigned char>(c) >= 0x20 && c != 0x7F) ||
+        (keepsLines && c == '\n')) {
       out.append(c);
       continue;
     }
@@ -276,7 +279,7 @@ void Log::writeText(Level level, std::string_view target,
   pending.append(target);
   paint("\033[0m");
   pending.append(": ");
-  appendPlain(pending, message);
+  appendPlain(pending, message, /*keepsLines=*/true);
   if (!fields.empty()) {
     pending.append(' ');
     appendFields(pending, fields);

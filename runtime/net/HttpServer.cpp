@@ -70,8 +70,8 @@ void HttpServer::Impl::accept() {
       Hold connection(new Connection(*this, std::move(socket)));
       connection->begin();
     }
-    // Without a free descriptor the next tick accepts again.
-    if (ec != asio::error::no_descriptors)
+    // Without a free descriptor or memory the next tick accepts again.
+    if (!ec || ec == asio::error::connection_aborted)
       accept();
     else
       acceptsAgain = true;

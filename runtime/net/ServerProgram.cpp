@@ -8,6 +8,7 @@
 #include "ServerProgram.h"
 
 #include "JsonReply.h"
+#include "ReplyModule.h"
 #include "RequestSpans.h"
 #include "core/Call.h"
 #include "core/ErrorObject.h"
@@ -143,6 +144,12 @@ void ServerProgram::replyError(Exchange &exchange, const ServedRoute &route) {
 
 void ServerProgram::reply(Exchange &exchange, ServedRoute &route, Bits result) {
   body.clear();
+  if (isReply(result)) {
+    std::string fields;
+    Reply reply;
+    readReply(ctx, result, reply, body, fields);
+    return exchange.answer(reply);
+  }
   std::string_view foreign = appendJsonReply(body, result);
   if (!foreign.empty() && !std::exchange(route.hasWarned, true) &&
       log.shows(Level::Warn, "forge.server")) {

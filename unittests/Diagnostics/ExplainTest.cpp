@@ -30,7 +30,7 @@ static bool isFoundByParser(llvm::StringRef code) {
   if (code == "FG0006" || code == "FG0124")
     return false;
   return code.starts_with("FG00") || code.starts_with("FG01") ||
-         code.starts_with("FG06") || code.starts_with("FG07");
+         code == "FG0601" || code == "FG0602" || code.starts_with("FG07");
 }
 
 TEST_CASE("every code has an explanation with two examples", "[explain]") {

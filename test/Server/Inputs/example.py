@@ -17,7 +17,8 @@ def notes(compiler):
         check("all", len(server.get("/notes").json), 3)
         check("some", server.get("/notes?tag=home&limit=1").json, [bread])
         check("one", server.get("/notes/1").json, bread)
-        check("none", server.get("/notes/9").json, {"Err": "no note 9"})
+        none = server.get("/notes/9")
+        check("none", (none.status, none.json), (404, {"error": "no note 9"}))
         check("no number", server.get("/notes/x").status, 400)
         for _ in range(2):
             check("added", server.send_json(

@@ -1,5 +1,6 @@
 """Start, end, log: sections 1, 2.2, 12, 13 and 16."""
 
+import json
 import re
 import signal
 import socket
@@ -125,6 +126,48 @@ def log(compiler):
         check("filtered", server.events("forge.http"), [])
 
 
+def user_log(compiler):
+    text = r'''
+log.debug("hidden")
+log.info("a", 1, [2])
+log.warn()
+log.error("two\nlines")
+'''
+    def logged(**env):
+        status, out, err = run(compiler, text, env)
+        check("status", (status, out), (0, ""))
+        return err.splitlines()
+    events = [json.loads(line) for line in logged(FORGE_LOG_FORMAT="json")]
+    check("events", [(e["level"], e["target"], e["fields"]) for e in events],
+          [("INFO", "forge.user", {"message": "a 1 [2]"}),
+           ("WARN", "forge.user", {"message": ""}),
+           ("ERROR", "forge.user", {"message": "two\nlines"})])
+    check("debug", len(logged(FORGE_LOG="debug")), 5)
+    check("user only", len(logged(FORGE_LOG="error,forge.user=trace")), 5)
+    check("off", logged(FORGE_LOG="off"), [])
+    compact = logged(FORGE_LOG="bad=loud,info")
+    check("malformed", compact[0], "forge: ignored in FORGE_LOG: bad=loud")
+    check("compact", bool(re.match(r"\S+Z  INFO forge\.user: a 1 \[2\]$",
+                                   compact[1])), True)
+    check("no colour", "\033" in "".join(compact), False)
+    server = '''
+@server(port: 0)
+@get("/log/:what")
+fn handler(what) {
+    log.info("got", what)
+    return 1
+}
+'''
+    with Server(compiler, server) as running:
+        running.get("/log/it", **{"X-Request-Id": "the-id"})
+        running.finish()
+        event = running.events("forge.user")[0]
+        check("message", event["fields"]["message"], "got it")
+        check("request", (event["spans"][0]["request_id"],
+                          event["spans"][0]["uri"], event["span"]["handler"]),
+              ("the-id", "/log/it", "handler"))
+
+
 def shutdown(compiler):
     slow = '''
 @server(port: 0)
@@ -158,4 +201,4 @@ fn slow() {
                 pass
 
 
-main(order, arguments, failures, ids, log, shutdown)
+main(order, arguments, failures, ids, log, user_log, shutdown)

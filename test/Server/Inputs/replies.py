@@ -252,4 +252,84 @@ def cors(compiler):
             check("end", server.finish()[0], 0)
 
 
-main(values, errors, isolation, cors)
+CHOSEN = r'''
+@server(port: 0)
+
+@get("/reply/:status")
+fn reply(status: Int) { return http.reply(status, { no: [status] }) }
+
+@get("/empty")
+fn empty() { return http.reply(204) }
+
+@get("/headers")
+fn headers() {
+    return http.reply(201, "made", { Location: "/x", "Set-Cookie": ["a=1", "b=2"] })
+}
+
+@get("/text")
+fn text() { return http.text("gr\u{fc}n") }
+
+@get("/html")
+fn html() { return http.html("<p>", 404) }
+
+@get("/redirect")
+fn redirect() { return http.redirect("/text") }
+
+@get("/moved")
+fn moved() { return http.redirect("/text", 308) }
+
+@get("/own-type")
+fn ownType() { return http.reply(200, "<x/>", { "content-type": "text/xml" }) }
+
+@get("/bad/:what")
+fn bad(what) {
+    return when what {
+        "status" -> http.reply(99, 1)
+        "name" -> http.reply(200, 1, { "a b": 1 })
+        "split" -> http.reply(200, 1, { a: "x\r\ny: z" })
+        "text" -> http.text(1)
+        else -> http.redirect("/x\r\ny: z")
+    }
+}
+'''
+
+
+def chosen(compiler):
+    with Server(compiler, CHOSEN) as server:
+        for status in (200, 201, 404, 422, 599):
+            answer = server.get("/reply/%d" % status)
+            check("reply", (answer.status, answer.text),
+                  (status, '{"no":[%d]}' % status))
+        empty = server.get("/empty")
+        check("empty", (empty.status, empty.body, empty.headers.get(
+            "Content-Length"), empty.headers.get("Content-Type")),
+            (204, b"", None, None))
+        made = server.get("/headers")
+        check("headers", (made.status, made.json, made.headers["Location"]),
+              (201, "made", "/x"))
+        raw = server.raw(b"GET /headers HTTP/1.0\r\n\r\n")
+        check("repeated", raw.count(b"\r\nSet-Cookie: "), 2)
+        text = server.get("/text")
+        check("text", (text.text, text.headers["Content-Type"]),
+              ("gr\u00fcn", "text/plain; charset=utf-8"))
+        html = server.get("/html")
+        check("html", (html.status, html.text, html.headers["Content-Type"]),
+              (404, "<p>", "text/html; charset=utf-8"))
+        for path, status in (("/redirect", 302), ("/moved", 308)):
+            answer = server.get(path)
+            check(path, (answer.status, answer.headers["Location"],
+                         answer.body), (status, "/text", b""))
+        own = server.get("/own-type")
+        check("type", (own.headers["content-type"], own.text),
+              ("text/xml", "<x/>"))
+        for what, message in (
+                ("status", "http.reply() requires a status from 200 to 599"),
+                ("name", "http.reply() cannot send the header 'a b'"),
+                ("split", "http.reply() cannot send the header 'a'"),
+                ("text", "http.text() requires a string"),
+                ("url", "http.redirect() requires a URL string")):
+            answer = server.get("/bad/" + what)
+            check(what, (answer.status, answer.json["error"]), (500, message))
+
+
+main(values, errors, isolation, cors, chosen)
