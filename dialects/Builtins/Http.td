@@ -8,7 +8,7 @@
 include "BuiltinBase.td"
 
 class RequestBuiltin<string name>
-    : Builtin<name, [Param<"url">, Opt<"options">], Raises> {
+    : Builtin<name, [Param<"url">, Opt<"options">], Waits> {
   let ResultKind = "Object";
   let Targets = ["native"];
 }

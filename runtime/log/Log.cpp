@@ -318,7 +318,8 @@ void Log::writeUser(Level level, std::string_view message) {
   if (!shows(level, "forge.user"))
     return;
   if (format != LogFormat::Pretty || !isatty(file))
-    return write(level, "forge.user", message, {}, spans);
+    return write(level, "forge.user", message, {},
+                 spans ? spans(spansData) : std::span<const LogSpan>());
   // A person reads: the time of day and the text.
   static constexpr std::string_view colours[] = {
       "", "\033[31m", "\033[33m", "\033[32m", "\033[90m", "\033[90m"};

@@ -72,8 +72,9 @@ public:
 
   /// Whether the owner flushes; otherwise every event is written at once.
   bool isBuffered = false;
-  /// In which the program's events happen.
-  std::span<const LogSpan> spans;
+  /// In which the program's events happen; asked if it is set.
+  std::span<const LogSpan> (*spans)(void *data) = nullptr;
+  void *spansData = nullptr;
 
 private:
   void writeJson(Level level, std::string_view target, std::string_view message,

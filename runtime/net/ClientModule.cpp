@@ -15,6 +15,7 @@
 #include "core/StringObject.h"
 #include "core/Text.h"
 #include "forge/rt/Prototypes.h"
+#include "sched/Offload.h"
 
 #include <cmath>
 #include <cstdlib>
@@ -324,6 +325,32 @@ static Bits responseObject(Context &ctx, const ClientRequest &request,
   return object;
 }
 
+namespace {
+/// A call that waits for its response.
+struct Asking {
+  const char *name;
+  ClientRequest request;
+  ClientResponse response;
+};
+} // namespace
+
+/// Runs on another thread.
+static void ask(void *data) {
+  auto &asking = *static_cast<Asking *>(data);
+  asking.response = sendRequest(asking.request);
+}
+
+static Bits answered(Context &ctx, void *data) {
+  auto *asking = static_cast<Asking *>(data);
+  const ClientResponse &response = asking->response;
+  Bits result = response.error.empty()
+                    ? responseObject(ctx, asking->request, response)
+                    : raiseMessage(ctx, std::string(asking->name) +
+                                            " error: " + response.error);
+  delete asking;
+  return result;
+}
+
 static Bits callServer(Context &ctx, const char *name, const char *method,
                        Bits url, Bits options) {
   if (!isString(url))
@@ -334,10 +361,8 @@ static Bits callServer(Context &ctx, const char *name, const char *method,
   if (!OptionReader(ctx, name, request).read(options, /*takesMethod=*/!method))
     return nullBits;
   flushOut(ctx);
-  ClientResponse response = sendRequest(request);
-  if (!response.error.empty())
-    return raiseMessage(ctx, std::string(name) + " error: " + response.error);
-  return responseObject(ctx, request, response);
+  auto *asking = new Asking{name, std::move(request), {}};
+  return offload(ctx, name, asking, ask, answered);
 }
 
 Bits forge::rt::frt_fetch(Context *ctx, Bits url, Bits options) noexcept {

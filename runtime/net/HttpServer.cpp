@@ -103,10 +103,14 @@ void HttpServer::Impl::tick() {
 }
 
 void HttpServer::Impl::wait() {
-  waker.async_read_some(asio::buffer(&stopCount, sizeof(stopCount)),
+  waker.async_read_some(asio::buffer(&signalled, sizeof(signalled)),
                         [this](error_code ec, size_t) {
-                          if (!ec)
+                          if (ec)
+                            return;
+                          if (signalled >= stopRequest)
                             drain();
+                          else
+                            wait();
                         });
 }
 
@@ -206,12 +210,22 @@ void HttpServer::Impl::run() {
   wait();
   while (!context.stopped()) {
     context.poll();
+    int64_t pause = other.work ? other.work(user) : -1;
     log.flush();
-    if (idle)
-      idle(user);
     leaveWhenIdle();
-    if (!context.stopped())
-      context.run_one();
+    if (context.stopped() || pause == 0)
+      continue;
+    constexpr int64_t moment = 20;
+    if (pause > 0 && pause <= moment) {
+      context.run_one_for(std::chrono::milliseconds(pause));
+    } else if (!context.run_one_for(std::chrono::milliseconds(moment))) {
+      if (other.rest)
+        other.rest(user);
+      if (pause < 0)
+        context.run_one();
+      else
+        context.run_one_for(std::chrono::milliseconds(pause - moment));
+    }
   }
   log.flush();
 }
@@ -243,10 +257,13 @@ void HttpServer::run() {
   }
 }
 
-void HttpServer::setIdle(void (*idle)(void *user)) { impl->idle = idle; }
+void HttpServer::setWork(const Work &work) { impl->other = work; }
 
-void HttpServer::stop() {
-  uint64_t one = 1;
-  if (write(impl->waker.native_handle(), &one, sizeof(one)) < 0)
-    return;
+static void addTo(int eventfd, uint64_t number) {
+  if (write(eventfd, &number, sizeof(number)) < 0)
+    return; // it is full: the thread will look anyway
 }
+
+void HttpServer::wake() { addTo(impl->waker.native_handle(), wakeUp); }
+
+void HttpServer::stop() { addTo(impl->waker.native_handle(), stopRequest); }

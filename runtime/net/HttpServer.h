@@ -57,8 +57,16 @@ public:
   /// Serves until `stop` or a signal, and until what is in flight then has
   /// ended.
   void run();
-  /// Called with the handler's `user` whenever there is nothing to do.
-  void setIdle(void (*idle)(void *user));
+  /// What else the thread has to do, called between the events of sockets:
+  /// returns for how many milliseconds there is nothing more, 0 if there is, -1
+  /// until something happens. `rest` is called before a long wait.
+  struct Work {
+    int64_t (*work)(void *user);
+    void (*rest)(void *user);
+  };
+  void setWork(const Work &work);
+  /// Makes the thread look for work; may be called from any thread.
+  void wake();
   /// Begins to drain; may be called from any thread and from signal handlers.
   void stop();
 

@@ -78,7 +78,7 @@ struct HttpServer::Impl {
   const Router &router;
   RequestHandler handler;
   void *user;
-  void (*idle)(void *user) = nullptr;
+  HttpServer::Work other = {};
   Log &log;
   RequestIds ids;
 
@@ -91,7 +91,7 @@ struct HttpServer::Impl {
   bool acceptsAgain = false;
   bool isDraining = false;
   int64_t drainEnd = 0;
-  uint64_t stopCount;
+  uint64_t signalled; ///< read from it
 
   time_t dateSecond = -1;
   char dateText[32];

@@ -10,6 +10,7 @@
 #include "JsonReply.h"
 #include "ReplyModule.h"
 #include "RequestSpans.h"
+#include "core/Buffer.h"
 #include "core/Call.h"
 #include "core/ErrorObject.h"
 #include "core/Errors.h"
@@ -17,7 +18,9 @@
 #include "core/Output.h"
 #include "core/StringObject.h"
 #include "forge/rt/Prototypes.h"
+#include "sched/Scheduler.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <unistd.h>
@@ -129,38 +132,66 @@ static std::string placeOf(Context &ctx) {
          std::to_string(site->line);
 }
 
-void ServerProgram::replyError(Exchange &exchange, const ServedRoute &route) {
+/// A request whose handler is at work, as a task of its own.
+struct ServerProgram::Call {
+  Call(ServerProgram &program, Exchange &exchange, ServedRoute &route)
+      : program(program), exchange(&exchange), route(route), spans(exchange) {
+    next = program.calls;
+    if (next)
+      next->previous = this;
+    program.calls = this;
+  }
+  ~Call() {
+    (previous ? previous->next : program.calls) = next;
+    if (next)
+      next->previous = previous;
+  }
+
+  ServerProgram &program;
+  Exchange *exchange; ///< null when the server has ended
+  ServedRoute &route;
+  RequestSpans spans;
+  Task *task = nullptr;
+  Bits handler = nullBits;   ///< owned
+  Buffer<Bits, 8> arguments; ///< owned until the handler is called
+  Call *next = nullptr, *previous = nullptr;
+};
+
+void ServerProgram::replyError(Call &call) {
   std::string place = placeOf(ctx);
   Owned message(ctx, pendingMessage(ctx));
   clearError(ctx);
-  if (log.shows(Level::Error, "forge.server")) {
-    LogField fields[] = {
-        {"handler", route.name}, {"error", textOf(message)}, {"at", place}};
+  // Nobody asks why a handler did not go on for a client that has left.
+  if (!call.exchange->isAbandoned() &&
+      log.shows(Level::Error, "forge.server")) {
+    LogField fields[] = {{"handler", call.route.name},
+                         {"error", textOf(message)},
+                         {"at", place}};
     log.write(Level::Error, "forge.server", "handler failed", fields,
-              log.spans);
+              call.spans.view());
   }
-  exchange.fail(500, textOf(message));
+  call.exchange->fail(500, textOf(message));
 }
 
-void ServerProgram::reply(Exchange &exchange, ServedRoute &route, Bits result) {
+void ServerProgram::reply(Call &call, Bits result) {
   body.clear();
   if (isReply(result)) {
     std::string fields;
     Reply reply;
     readReply(ctx, result, reply, body, fields);
-    return exchange.answer(reply);
+    return call.exchange->answer(reply);
   }
   std::string_view foreign = appendJsonReply(body, result);
-  if (!foreign.empty() && !std::exchange(route.hasWarned, true) &&
+  if (!foreign.empty() && !std::exchange(call.route.hasWarned, true) &&
       log.shows(Level::Warn, "forge.server")) {
-    LogField fields[] = {{"handler", route.name}, {"type", foreign}};
+    LogField fields[] = {{"handler", call.route.name}, {"type", foreign}};
     log.write(Level::Warn, "forge.server",
               "a value without JSON form was sent as its type", fields,
-              log.spans);
+              call.spans.view());
   }
   Reply reply;
   reply.body = body;
-  exchange.answer(reply);
+  call.exchange->answer(reply);
 }
 
 void ServerProgram::handle(void *user, Exchange &exchange) {
@@ -174,33 +205,89 @@ void ServerProgram::handle(Exchange &exchange) {
     return exchange.fail(500, "handler '" + route.name + "' not found");
   if (!bindParams(ctx, route.params, exchange, arguments))
     return;
-
-  RequestSpans spans(exchange);
-  log.spans = spans.view();
-  Bits *outer = ctx.globals.ptr;
-  int32_t depth = ctx.depth;
-  initial->fork(ctx, globals.data(), handlers.data());
-  ctx.globals.ptr = globals.data();
-  // A name that is bound to something else is called as it is.
-  Bits handler = handlers[exchange.route];
-  bool isFunction = isCallable(handler);
-  if (!isFunction)
-    for (Bits argument : arguments)
-      release(ctx, argument);
-  Owned result(ctx, call(ctx, handler, arguments.data(),
-                         isFunction ? int64_t(arguments.size()) : 0));
-  if (failed(ctx)) {
-    result.take();
-    replyError(exchange, route);
-  } else {
-    reply(exchange, route, result);
-  }
-  result.reset(nullBits);
-  releaseAll(ctx, globals.data(), int64_t(globals.size()));
+  Scheduler &s = scheduler(ctx);
+  auto *call = new Call(*this, exchange, route);
+  Bits *globals = s.newGlobals();
+  initial->fork(ctx, globals, handlers.data());
+  call->handler = retained(handlers[exchange.route]);
   releaseAll(ctx, handlers.data(), int64_t(handlers.size()));
-  ctx.globals.ptr = outer;
-  ctx.depth = depth;
-  log.spans = {};
+  // A name that is bound to something else is called as it is.
+  if (isCallable(call->handler))
+    call->arguments.append(arguments.data(), arguments.size());
+  else
+    releaseAll(ctx, arguments.data(), int64_t(arguments.size()));
+  exchange.data = call;
+  exchange.abandoned = cancel;
+  Task &task = s.makeRequest(globals, begin, call, end);
+  call->task = &task;
+  s.runNow(task);
+}
+
+uint64_t ServerProgram::begin(Context &ctx, Task &task) {
+  auto &call = *static_cast<Call *>(task.request);
+  int64_t count = int64_t(call.arguments.size());
+  if (failed(ctx)) { // cancelled before it ran
+    releaseAll(ctx, call.arguments.data(), count);
+    return nullBits;
+  }
+  return forge::rt::call(ctx, call.handler, call.arguments.data(), count);
+}
+
+/// The handler has returned or raised.
+void ServerProgram::end(Context &ctx, Task &task, uint64_t result) {
+  auto *call = static_cast<Call *>(task.request);
+  bool isFailed = failed(ctx);
+  if (!call->exchange)
+    clearError(ctx);
+  else if (isFailed)
+    call->program.replyError(*call);
+  else
+    call->program.reply(*call, result);
+  if (!isFailed)
+    release(ctx, result);
+  release(ctx, call->handler);
+  task.request = nullptr;
+  delete call;
+}
+
+/// The client has gone away.
+void ServerProgram::cancel(Exchange &exchange) {
+  auto &call = *static_cast<Call *>(exchange.data);
+  cancelTask(scheduler(call.program.ctx), *call.task);
+}
+
+/// The spans of the request for which the running task works, also if a task of
+/// the handler started it.
+std::span<const LogSpan> ServerProgram::currentSpans(void *user) {
+  Task *task = scheduler(static_cast<ServerProgram *>(user)->ctx).current;
+  while (task) {
+    if (task->ended == end && task->request)
+      return static_cast<Call *>(task->request)->spans.view();
+    Scope *scope = task->scope;
+    while (scope && scope->kind != Scope::Request)
+      scope = scope->parent;
+    task = scope ? scope->owner : nullptr;
+  }
+  return {};
+}
+
+/// Lets tasks run between the events of sockets.
+int64_t ServerProgram::work(void *user) {
+  Context &ctx = static_cast<ServerProgram *>(user)->ctx;
+  Scheduler &s = scheduler(ctx);
+  bool isMore = s.runSome();
+  flushOut(ctx);
+  if (isMore)
+    return 0;
+  Time next = s.timers.next();
+  if (next == never)
+    return -1;
+  constexpr Time millisecond = second / 1000;
+  return std::max<Time>((next - s.world->now()) / millisecond + 1, 1);
+}
+
+void ServerProgram::rest(void *user) {
+  scheduler(static_cast<ServerProgram *>(user)->ctx).inbox.setTicking(false);
 }
 
 //===----------------------------------------------------------------------===//
@@ -254,15 +341,15 @@ void ServerProgram::banner(uint16_t port) const {
   std::fflush(stdout);
 }
 
-static void flushOutput(void *user) {
-  flushOut(static_cast<ServerProgram *>(user)->ctx);
+static void wakeServer(void *server) {
+  static_cast<HttpServer *>(server)->wake();
 }
 
 std::string ServerProgram::run() {
   HttpServer server(options, router, handle, this, log);
   if (std::string error = server.bind(); !error.empty())
     return error;
-  server.setIdle(flushOutput);
+  server.setWork({work, rest});
   flushOut(ctx);
   uint16_t port = server.port();
   if (log.shows(Level::Info, "forge.server")) {
@@ -284,10 +371,28 @@ std::string ServerProgram::run() {
   for (const ServedRoute &route : routes)
     values.push_back(route.handler);
   initial.emplace(ctx, ctx.globals.ptr, count, values);
-  globals.resize(size_t(count));
   handlers.resize(routes.size());
+  Scheduler &s = scheduler(ctx);
   log.isBuffered = true;
+  log.spans = currentSpans;
+  log.spansData = this;
+  s.inbox.notified = &server;
+  s.inbox.notify = wakeServer;
+  s.serves = true;
+  ++s.expected;
   server.run();
+  // What is still at work is cancelled and answers nobody.
+  for (Call *call = calls; call; call = call->next) {
+    call->exchange = nullptr;
+    cancelTask(s, *call->task);
+  }
+  while (calls && (s.runSome() || s.expected > 1))
+    if (s.ready.empty())
+      s.world->idle(s, s.timers.next());
+  --s.expected;
+  s.serves = false;
+  s.inbox.notify = nullptr;
+  log.spans = nullptr;
   log.isBuffered = false;
   initial.reset();
   return {};

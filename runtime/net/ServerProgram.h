@@ -12,6 +12,8 @@
 
 namespace forge::rt {
 
+struct Task;
+
 /// A handler as the program declares it.
 struct ServedRoute {
   Bits handler; ///< owned; unboundBits if its declaration did not run
@@ -35,14 +37,22 @@ struct ServerProgram : Service {
 
 private:
   void banner(uint16_t port) const;
+  struct Call;
   static void handle(void *user, net::Exchange &exchange);
   void handle(net::Exchange &exchange);
-  void reply(net::Exchange &exchange, ServedRoute &route, Bits result);
-  void replyError(net::Exchange &exchange, const ServedRoute &route);
+  static uint64_t begin(Context &ctx, Task &task);
+  static void end(Context &ctx, Task &task, uint64_t result);
+  static void cancel(net::Exchange &exchange);
+  void reply(Call &call, Bits result);
+  void replyError(Call &call);
+  static int64_t work(void *user);
+  static void rest(void *user);
+  static std::span<const net::LogSpan> currentSpans(void *user);
 
   std::optional<Template> initial;
-  /// Of the request at work.
-  std::vector<Bits> globals, handlers, arguments;
+  Call *calls = nullptr;       ///< requests at work
+  std::vector<Bits> handlers;  ///< of the request that begins
+  std::vector<Bits> arguments; ///< of the same
   std::string body;
 };
 

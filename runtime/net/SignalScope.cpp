@@ -2,7 +2,6 @@
 
 #include "SignalScope.h"
 
-#include <cstdint>
 #include <unistd.h>
 
 using namespace forge::net;
@@ -13,8 +12,7 @@ static volatile sig_atomic_t count = 0;
 
 static void onSignal(int signal) {
   count = count + 1;
-  uint64_t one = 1;
-  if (count > 1 || write(target, &one, sizeof(one)) < 0)
+  if (count > 1 || write(target, &stopRequest, sizeof(stopRequest)) < 0)
     _exit(128 + signal);
 }
 

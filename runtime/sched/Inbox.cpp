@@ -113,6 +113,8 @@ void *Inbox::help(void *argument) {
     job->next = inbox.done;
     __atomic_store_n(&inbox.done, job, __ATOMIC_RELEASE);
     pthread_cond_signal(&inbox.jobDone);
+    if (inbox.notify)
+      inbox.notify(inbox.notified);
   }
   pthread_mutex_unlock(&inbox.mutex);
   return nullptr;

@@ -65,6 +65,10 @@ public:
   /// wanted; else they may go on, which the result tells.
   bool stop(bool waitForJobs);
 
+  /// Called from other threads when a job is done, if it is set.
+  void (*notify)(void *data) = nullptr;
+  void *notified = nullptr;
+
 private:
   static void *tick(void *inbox);
   static void *help(void *inbox);

@@ -145,6 +145,24 @@ Task *forge::rt::spawn(Context &ctx, Bits function, bool dropped) {
   return t;
 }
 
+Bits *Scheduler::newGlobals() {
+  return static_cast<Bits *>(allocateBlock(ctx, globalsSize(ctx)));
+}
+
+Task &Scheduler::makeRequest(Bits *globals, Step step, void *request,
+                             void (*ended)(Context &, Task &, uint64_t)) {
+  auto *t = allocateObject<Task>(ctx, Kind::Task, sizeof(Task));
+  initialize(*t);
+  t->globals = globals;
+  t->step = step;
+  t->request = request;
+  t->ended = ended;
+  t->number = ++started;
+  ++tasks;
+  openRequest(*this, *t);
+  return *t;
+}
+
 //===----------------------------------------------------------------------===//
 // The scheduler
 //===----------------------------------------------------------------------===//
@@ -223,7 +241,7 @@ void Scheduler::enter(Task &task) {
   ctx.depth = task.depth;
   ctx.muted = task.muted;
   ctx.globals.ptr = task.globals;
-  bool others = !ready.empty() || !timers.empty();
+  bool others = serves || !ready.empty() || !timers.empty();
   ctx.attention = task.interrupted || (polls && others);
   if (!polls)
     inbox.setTicking(others);
@@ -281,7 +299,9 @@ void Scheduler::finish(Task &task, uint64_t result) {
   task.state = TaskState::Ended;
   if (&task == &main)
     return; // its error stays pending
-  if (failed(ctx)) {
+  if (task.ended) {
+    task.ended(ctx, task, result);
+  } else if (failed(ctx)) {
     task.failed = true;
     task.result = pendingMessage(ctx);
     clearError(ctx);
@@ -336,6 +356,27 @@ void Scheduler::runMain() {
     run(*ready.take(choice));
   }
   inbox.setTicking(false);
+}
+
+void Scheduler::runNow(Task &task) {
+  int32_t depth = ctx.depth, muted = ctx.muted;
+  run(task);
+  current = &main;
+  ctx.depth = depth;
+  ctx.muted = muted;
+  ctx.globals.ptr = main.globals;
+  ctx.attention = 0;
+}
+
+bool Scheduler::runSome() {
+  poll();
+  // Those that yield come to the end of the queue: they wait for the sockets.
+  constexpr uint32_t most = 64;
+  for (uint32_t i = std::min(ready.size(), most); i > 0; --i) {
+    uint32_t choice = ready.size() > 1 ? world->choose(ready.size()) : 0;
+    runNow(*ready.take(choice));
+  }
+  return !ready.empty();
 }
 
 void Scheduler::abandon() {
@@ -447,6 +488,6 @@ static void safePoint(TaskContext &ctx) {
   s.poll();
   if (t.interrupted && raiseInterruption(ctx, t))
     return;
-  if (!s.ready.empty())
+  if (!s.ready.empty() || s.serves)
     yieldTask(ctx, "running", sleepStep);
 }

@@ -69,6 +69,9 @@ public:
   uint32_t rounds = 0;     ///< numbers `select` calls, to be fair
   uint32_t safePoints = 0; ///< counts those that called the runtime
   Inbox inbox;
+  /// The main task is a server: it looks at its sockets whenever a task has run
+  /// for long, or has nothing to do.
+  bool serves = false;
   bool polls; ///< see World::pollsAlways
 
   /// Runs tasks until the main task, whose code has returned, has ended.
@@ -77,6 +80,17 @@ public:
   void abandon();
   /// Fires timers and takes in what happened elsewhere.
   void poll();
+  /// Room for the variables of a task.
+  Bits *newGlobals();
+  /// New task of a request, which begins with `step`; takes over the variables.
+  /// It is not in the queue.
+  Task &makeRequest(Bits *globals, Step step, void *request,
+                    void (*ended)(Context &, Task &, uint64_t));
+  /// Runs a task that is not in the queue until it waits or ends, while the
+  /// main task goes on afterwards.
+  void runNow(Task &task);
+  /// Runs some of the tasks that can run, in the same way; whether more can.
+  bool runSome();
   /// Makes a task that does not run able to run.
   void makeReady(Task &task);
   /// Sees to it that the running task notices the passing of time.

@@ -70,6 +70,15 @@ void forge::rt::joinScope(Scheduler &s, Task &task) {
     cancelTask(s, task);
 }
 
+void forge::rt::openRequest(Scheduler &s, Task &task) {
+  task.scope = &s.root;
+  link(s.root.tasks, &task);
+  auto *scope = new (allocateBytes(sizeof(Scope))) Scope(Scope::Request);
+  scope->owner = &task;
+  linkScope(s.root, *scope);
+  task.scopes = scope;
+}
+
 void forge::rt::leaveScope(Task &task) {
   (task.previous ? task.previous->next : task.scope->tasks) = task.next;
   if (task.next)
@@ -360,6 +369,11 @@ void forge::rt::dropScopes(Scheduler &s, Task &task) {
       for (Task *member : squad->members)
         member->squad = nullptr;
       endSquad(s, task);
+    } else if (task.scopes->kind == Scope::Request) {
+      Scope *request = task.scopes;
+      cancelScope(s, *request);
+      close(s, task);
+      freeScope(request);
     } else {
       auto *timeout = static_cast<Timeout *>(task.scopes);
       s.timers.cancel(timeout->timer);

@@ -18,7 +18,7 @@ namespace forge::rt {
 class Scheduler;
 
 struct Scope {
-  enum Kind : uint8_t { Root, Squad, Timeout };
+  enum Kind : uint8_t { Root, Squad, Timeout, Request };
 
   explicit Scope(Kind kind) : kind(kind) {}
 
@@ -55,6 +55,9 @@ struct Timeout : Scope {
 
 /// Puts a task into the scope that the running task is in.
 void joinScope(Scheduler &s, Task &task);
+/// Makes a task the one of a request: with it all tasks end that it has
+/// started.
+void openRequest(Scheduler &s, Task &task);
 /// Takes a task that ends out of its scope.
 void leaveScope(Task &task);
 

@@ -77,6 +77,11 @@ struct Task : ListedReference {
   uint32_t places; ///< how many `waiters`
   Timer timer;
 
+  /// What a request's task is for, and what takes its result or error, when it
+  /// has ended; null in other tasks.
+  void *request;
+  void (*ended)(Context &ctx, Task &task, uint64_t result);
+
   uint32_t number; ///< counts the tasks of a program; 0 is the main task
   int32_t depth;   ///< of `Context`
   int32_t muted;   ///< of `TaskContext`
