@@ -91,6 +91,44 @@ is the error of that deadline, it becomes one that programs can catch.
 }];
 }
 
+def ScheduleIntervalEntry
+    : Entry<"frt_schedule_interval", [Param<"amount">, IntParam<"unit">], Int,
+            Raises> {
+  let Doc = [{
+Milliseconds between the runs of a `schedule`: the amount times that many; a
+minute for what is no Int.
+}];
+}
+
+def ScheduleWaitEntry
+    : Entry<"frt_schedule_wait", [IntParam<"milliseconds">], Void, Waits> {
+  let Doc = "Waits for the next run of a `schedule`, or the next look of a `watch`.";
+}
+
+def WatchStampEntry
+    : Entry<"frt_watch_stamp", [Param<"path">], Int, Raises> {
+  let Doc = [{
+A number that changes when the file at the path does; 0 if there is none.
+}];
+}
+
+def SpawnBackgroundEntry
+    : Entry<"frt_spawn_background", [Param<"closure">], Void, Impure> {
+  let Doc = [{
+Starts the task of a `schedule` or `watch`, whose closure never returns.
+}];
+}
+
+def BackgroundJoinEntry : Entry<"frt_background_join", [], Void, Waits> {
+  let Doc = "Keeps the program alive if there is such a task.";
+}
+
+def BackgroundFailedEntry
+    : Entry<"frt_background_failed", [BoolParam<"is_watch">], Void, Impure> {
+  let Cold = 1;
+  let Doc = "Logs the pending error of a run, and drops it.";
+}
+
 def ChannelNextEntry : Entry<"frt_channel_next", [Param<"channel">], Box, Waits> {
   let Doc = [{
 The next value of a channel, for loops; `missing` when it is closed and empty.

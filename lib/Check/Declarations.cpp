@@ -79,9 +79,11 @@ void Resolver::resolveFunction(const FunctionStmt &stmt) {
 }
 
 /// The block of a task is a function of its own.
-void Resolver::resolveTask(const FunctionCore &core, Span span) {
+FunctionInfo *Resolver::resolveTask(const FunctionCore &core, Span span) {
   data.resolution.startsTasks = true;
-  resolveBody(enterFunction(FunctionInfo::Kind::Task, "", core, span));
+  FunctionInfo *task = enterFunction(FunctionInfo::Kind::Task, "", core, span);
+  resolveBody(task);
+  return task;
 }
 
 void Resolver::resolveMethods(const Name &type,

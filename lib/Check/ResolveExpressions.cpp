@@ -81,7 +81,8 @@ void Resolver::resolve(const Expr *expr) {
   case ExprKind::Ask:
     return unsupported("'ask'", expr->span);
   case ExprKind::Spawn:
-    return resolveTask(llvm::cast<SpawnExpr>(expr)->function, expr->span);
+    resolveTask(llvm::cast<SpawnExpr>(expr)->function, expr->span);
+    return;
   case ExprKind::Squad:
     data.resolution.startsTasks = true;
     return resolveBlock(llvm::cast<SquadExpr>(expr)->body);

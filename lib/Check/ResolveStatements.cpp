@@ -232,12 +232,23 @@ void Resolver::resolve(const Stmt *stmt) {
     data.resolution.startsTasks = true;
     resolve(llvm::cast<TimeoutStmt>(stmt)->amount);
     return resolveBlock(llvm::cast<TimeoutStmt>(stmt)->body);
-  case StmtKind::Schedule:
-    return unsupported("'schedule'", stmt->span);
-  case StmtKind::Watch:
-    return unsupported("'watch'", stmt->span);
+  case StmtKind::Schedule: {
+    const auto &schedule = *llvm::cast<ScheduleStmt>(stmt);
+    resolve(schedule.amount);
+    resolveTask(schedule.function, stmt->span)->background = stmt;
+    data.resolution.startsBackground = true;
+    return;
+  }
+  case StmtKind::Watch: {
+    const auto &watch = *llvm::cast<WatchStmt>(stmt);
+    resolve(watch.path);
+    resolveTask(watch.function, stmt->span)->background = stmt;
+    data.resolution.startsBackground = true;
+    return;
+  }
   case StmtKind::Spawn:
-    return resolveTask(llvm::cast<SpawnStmt>(stmt)->function, stmt->span);
+    resolveTask(llvm::cast<SpawnStmt>(stmt)->function, stmt->span);
+    return;
   case StmtKind::Squad:
     data.resolution.startsTasks = true;
     return resolveBlock(llvm::cast<SquadStmt>(stmt)->body);

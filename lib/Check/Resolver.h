@@ -53,7 +53,7 @@ private:
                               const ast::FunctionCore &core, Span span);
   void resolveBody(FunctionInfo *function);
   void resolveFunction(const ast::FunctionStmt &stmt);
-  void resolveTask(const ast::FunctionCore &core, Span span);
+  FunctionInfo *resolveTask(const ast::FunctionCore &core, Span span);
   void resolveMethods(const ast::Name &type,
                       llvm::ArrayRef<const ast::FunctionStmt *> methods);
   void resolveStruct(const ast::StructStmt &stmt);

@@ -16,6 +16,11 @@ void FunctionEmitter::emitFunction() {
   for (auto [copy, argument] : llvm::zip(function.copies, arguments))
     bind(*copy.copy, argument);
   arguments = arguments.drop_front(function.copies.size());
+  if (function.background) {
+    emitBackground(arguments.front());
+    eraseUnreachable();
+    return;
+  }
 
   const ast::FunctionCore &core = *function.core;
   enterScope(&core.body);
@@ -50,6 +55,8 @@ void FunctionEmitter::emitReturn(Value value) {
 void FunctionEmitter::emitMainProgram() {
   emitInlineModule(*function.module);
   emitServer();
+  if (!program.server().server && program.names().hasBackground())
+    runtime("frt_background_join", {});
   make<func::ReturnOp>();
   eraseUnreachable();
 }

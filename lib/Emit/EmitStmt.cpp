@@ -125,10 +125,21 @@ Value FunctionEmitter::emit(const Stmt *stmt, bool wanted) {
     return {};
   case StmtKind::Squad:
     return emitSquad(cast<SquadStmt>(stmt)->body, wanted);
+  case StmtKind::Schedule: {
+    const auto &schedule = *cast<ScheduleStmt>(stmt);
+    Value amount = emit(schedule.amount);
+    Value interval = runtime("frt_schedule_interval",
+                             {amount, integer(schedule.unitMilliseconds)});
+    startBackground(schedule.function, box(interval));
+    return {};
+  }
+  case StmtKind::Watch: {
+    const auto &watch = *cast<WatchStmt>(stmt);
+    startBackground(watch.function, emit(watch.path));
+    return {};
+  }
   case StmtKind::Prompt:
   case StmtKind::Agent:
-  case StmtKind::Schedule:
-  case StmtKind::Watch:
     llvm_unreachable("reported by the checker");
   }
   llvm_unreachable("unknown statement");

@@ -1,4 +1,4 @@
-//===- EmitTasks.cpp - spawn, await, squad, timeout -----------------------===//
+//===- EmitTasks.cpp - spawn, await, squad, timeout, schedule, watch ------===//
 //
 // A task runs a closure of the block of its `spawn`. A squad and a timeout are
 // left on every way out of their block: by its end, by an error, and by jumps
@@ -15,14 +15,73 @@ using namespace forge::ir;
 using namespace forge::ast;
 using namespace mlir;
 
-/// Local variables that the block uses are given with their values of now.
-Value FunctionEmitter::emitSpawn(const FunctionCore &core, bool isDropped) {
+/// A closure of the block of a task. Local variables that it uses are given
+/// with their values of now.
+Value FunctionEmitter::taskClosure(const FunctionCore &core, Value last) {
   const FunctionInfo &task = *program.names().function(&core);
   Values values = capturesOf(task);
   for (const FunctionInfo::Copy &copy : task.copies)
     values.push_back(emitName(*copy.original, copy.copy->name));
-  Value body = make<ClosureOp>(anyType(), program.reach(&task), values);
-  return runtime("frt_spawn", {body, boolean(isDropped)});
+  if (last)
+    values.push_back(last);
+  return make<ClosureOp>(anyType(), program.reach(&task), values);
+}
+
+Value FunctionEmitter::emitSpawn(const FunctionCore &core, bool isDropped) {
+  return runtime("frt_spawn", {taskClosure(core), boolean(isDropped)});
+}
+
+/// Starts the task of a `schedule` or `watch`.
+void FunctionEmitter::startBackground(const FunctionCore &core, Value awaited) {
+  const FunctionInfo &task = *program.names().function(&core);
+  if (isa<WatchStmt>(task.background))
+    runtime("frt_watch_stamp", {awaited}); // for its error
+  runtime("frt_spawn_background", {taskClosure(core, awaited)});
+}
+
+/// Waits until the file has another stamp, which is the result. Looks once per
+/// second.
+Value FunctionEmitter::waitForChange(Value path, Value stamp) {
+  Block *look = newBlock(), *changed = newBlock();
+  branch(look);
+  start(look);
+  runtime("frt_schedule_wait", {integer(1000)});
+  Value now = runtime("frt_watch_stamp", {path});
+  branch(make<arith::CmpIOp>(arith::CmpIPredicate::eq, now, stamp), look,
+         changed);
+  start(changed);
+  return now;
+}
+
+/// The code of that task: wait and run the block, forever. Its variables keep
+/// their values from run to run; errors are logged.
+void FunctionEmitter::emitBackground(Value awaited) {
+  bool isWatch = isa<WatchStmt>(function.background);
+  Type i64 = builder.getI64Type();
+  Block *head = newBlock(), *failed = newBlock(), *ended = newBlock();
+  Value last = head->addArgument(i64, location);
+  branch(head, isWatch ? runtime("frt_watch_stamp", {awaited})
+                       : Value(make<UnboxOp>(i64, awaited)));
+
+  start(head);
+  Value next = last;
+  if (isWatch)
+    next = waitForChange(awaited, last);
+  else
+    runtime("frt_schedule_wait", {last});
+  handler = failed;
+  ++catching;
+  fileEnd = ended; // where `return` goes
+  emitBlock(function.core->body, /*wanted=*/false);
+  branch(ended);
+  --catching;
+  handler = nullptr;
+
+  startHandler(failed);
+  runtime("frt_background_failed", {boolean(isWatch)});
+  branch(ended);
+  start(ended);
+  branch(head, next);
 }
 
 Value FunctionEmitter::emitAwait(const AwaitExpr &expr) {

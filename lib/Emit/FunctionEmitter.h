@@ -204,7 +204,11 @@ private:
   void emitImplementation(const ast::MethodsStmt &stmt);
 
   // EmitTasks.cpp
+  Value taskClosure(const ast::FunctionCore &core, Value last = {});
   Value emitSpawn(const ast::FunctionCore &core, bool isDropped);
+  void startBackground(const ast::FunctionCore &core, Value awaited);
+  void emitBackground(Value awaited);
+  Value waitForChange(Value path, Value stamp);
   Value emitAwait(const ast::AwaitExpr &expr);
   Value emitSquad(const ast::Block &body, bool wanted);
   void emitTimeout(const ast::TimeoutStmt &stmt);

@@ -61,7 +61,7 @@ FlatSymbolRefAttr ProgramEmitter::reach(const FunctionInfo *function) {
 void ProgramEmitter::setAttributes(func::FuncOp op,
                                    const FunctionInfo *function) {
   Builder builder(&ctx);
-  if (size_t captures = function->captures.size() + function->copies.size())
+  if (size_t captures = function->capturedCount())
     op->setAttr(ir::attrs::captures,
                 builder.getI64IntegerAttr(int64_t(captures)));
   if (!function->name.empty())
@@ -95,7 +95,7 @@ void ProgramEmitter::emit(const FunctionInfo *function) {
   SmallVector<Type> inputs;
   for (const Variable *variable : function->captures)
     inputs.push_back(variable->hasCell() ? Type(ir::CellType::get(&ctx)) : any);
-  inputs.append(function->copies.size(), any);
+  inputs.append(function->capturedCount() - function->captures.size(), any);
   if (function->core)
     inputs.append(function->core->params.size(), any);
 

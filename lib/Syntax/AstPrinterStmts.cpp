@@ -321,11 +321,11 @@ void AstPrinter::printControl(const Stmt &stmt) {
     auto &schedule = llvm::cast<ScheduleStmt>(stmt);
     return withBody("Schedule *" + llvm::itostr(schedule.unitMilliseconds) +
                         "ms",
-                    schedule.amount, schedule.body);
+                    schedule.amount, schedule.function.body);
   }
   case StmtKind::Watch: {
     auto &watch = llvm::cast<WatchStmt>(stmt);
-    return withBody("Watch", watch.path, watch.body);
+    return withBody("Watch", watch.path, watch.function.body);
   }
   case StmtKind::Spawn:
     return withBody("Spawn", nullptr,

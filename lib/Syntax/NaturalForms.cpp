@@ -191,7 +191,7 @@ const Stmt *Parser::parseSchedule() {
   auto *stmt = make<ScheduleStmt>(Span());
   stmt->amount = parseExprInHeader();
   stmt->unitMilliseconds = acceptUnit().value_or(1000);
-  stmt->body = parseBlock();
+  stmt->function.body = parseBlock();
   stmt->span = spanFrom(start);
   return stmt;
 }
@@ -201,7 +201,7 @@ const Stmt *Parser::parseWatch() {
   advance();
   auto *stmt = make<WatchStmt>(Span());
   stmt->path = parseExprInHeader();
-  stmt->body = parseBlock();
+  stmt->function.body = parseBlock();
   stmt->span = spanFrom(start);
   return stmt;
 }

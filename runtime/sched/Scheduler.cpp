@@ -380,6 +380,7 @@ bool Scheduler::runSome() {
 }
 
 void Scheduler::abandon() {
+  release(ctx, std::exchange(background, nullBits));
   void *error = std::exchange(ctx.error.ptr, nullptr);
   ending = true;
   main.state = TaskState::Ended;

@@ -72,6 +72,8 @@ public:
   /// The main task is a server: it looks at its sockets whenever a task has run
   /// for long, or has nothing to do.
   bool serves = false;
+  /// Handle of a `schedule` or `watch` that keeps the program alive, or null.
+  Bits background = nullBits;
   bool polls; ///< see World::pollsAlways
 
   /// Runs tasks until the main task, whose code has returned, has ended.

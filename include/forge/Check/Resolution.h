@@ -117,6 +117,14 @@ struct FunctionInfo {
   llvm::SmallVector<Variable *, 4> captures;
   /// Task: local variables of the functions around it.
   llvm::SmallVector<Copy, 0> copies;
+  /// Task: the `schedule` or `watch` that runs the block again and again. What
+  /// it waits for is the last captured value.
+  const ast::Stmt *background = nullptr;
+
+  /// Values that a closure of the function holds.
+  size_t capturedCount() const {
+    return captures.size() + copies.size() + (background ? 1 : 0);
+  }
 
   bool isBody() const { return kind == Kind::Program || kind == Kind::Module; }
   bool isNestedIn(const FunctionInfo *other) const {
@@ -199,6 +207,8 @@ public:
   int64_t globalCount() const { return globals; }
   /// Whether several tasks may run.
   bool hasTasks() const { return startsTasks; }
+  /// Whether there are a `schedule` or `watch`.
+  bool hasBackground() const { return startsBackground; }
   /// Whether there may be channels.
   bool usesChannels() const { return namesChannels; }
 
@@ -214,6 +224,7 @@ private:
   llvm::DenseMap<llvm::StringRef, FunctionInfo *> preludeFunctions;
   int64_t globals = 0;
   bool startsTasks = false;
+  bool startsBackground = false;
   bool namesChannels = false;
 };
 

@@ -639,13 +639,13 @@ struct RetryStmt : Stmt {
 struct ScheduleStmt : Stmt {
   const Expr *amount = nullptr;
   int64_t unitMilliseconds = 1000;
-  Block body;
+  FunctionCore function;
   FORGE_STMT(Schedule)
 };
 
 struct WatchStmt : Stmt {
   const Expr *path = nullptr;
-  Block body;
+  FunctionCore function;
   FORGE_STMT(Watch)
 };
 
