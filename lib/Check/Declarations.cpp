@@ -72,6 +72,8 @@ void Resolver::resolveFunction(const FunctionStmt &stmt) {
   Variable *variable = declare(stmt.name, stmt.span.begin, /*isMutable=*/true);
   variable->declarations.back().function = function;
   variable->declarations.back().isDefinition = true;
+  // What the decorators are for reads it when the file has run.
+  variable->isCaptured |= !stmt.decorators.empty();
   if (state.module->form == ModuleInfo::Form::Prelude &&
       state.scope->isTopLevel)
     data.resolution.preludeFunctions[stmt.name.text] = function;

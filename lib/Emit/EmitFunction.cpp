@@ -53,10 +53,14 @@ void FunctionEmitter::emitReturn(Value value) {
 }
 
 void FunctionEmitter::emitMainProgram() {
-  emitInlineModule(*function.module);
-  emitServer();
-  if (!program.server().server && program.names().hasBackground())
-    runtime("frt_background_join", {});
+  if (program.isTest()) {
+    emitTests();
+  } else {
+    emitInlineModule(*function.module);
+    emitServer();
+    if (!program.server().server && program.names().hasBackground())
+      runtime("frt_background_join", {});
+  }
   make<func::ReturnOp>();
   eraseUnreachable();
 }

@@ -15,6 +15,7 @@
 
 #include "Place.h"
 #include "ProgramEmitter.h"
+#include "forge/rt/TestObserver.h"
 
 namespace forge {
 
@@ -216,6 +217,14 @@ private:
   void startHandler(Block *block);
   void startUnreachableAfterError();
   void safePoint();
+
+  // EmitTests.cpp
+  /// The program of a file with tests: its top level, then the tests.
+  void emitTests();
+  void emitTest(const ast::FunctionStmt &test, const ast::FunctionStmt *before,
+                const ast::FunctionStmt *after, int64_t number);
+  void callForTest(const ast::FunctionStmt &called, rt::TestPhase phase,
+                   Block *failed);
 
   // EmitFunction.cpp
   void emitImport(const ast::ImportStmt &stmt);

@@ -2,16 +2,15 @@
 
 #include "ProgramEmitter.h"
 #include "FunctionEmitter.h"
-#include "forge/Emit/Emit.h"
 #include "llvm/Support/Path.h"
 
 using namespace forge;
 using namespace mlir;
 
 ProgramEmitter::ProgramEmitter(MLIRContext &context,
-                               const CheckedProgram &program)
+                               const CheckedProgram &program, EmitMode mode)
     : ctx(context), program(program),
-      serverPlan(planServer(program.mainModule().statements)) {
+      serverPlan(planServer(program.mainModule().statements)), mode(mode) {
   ctx.loadDialect<ir::ForgeDialect, arith::ArithDialect, cf::ControlFlowDialect,
                   func::FuncDialect>();
 }
@@ -156,6 +155,6 @@ OwningOpRef<ModuleOp> ProgramEmitter::run() {
 
 OwningOpRef<ModuleOp> forge::emitProgram(MLIRContext &context,
                                          const CheckedProgram &program,
-                                         DiagnosticEngine &) {
-  return ProgramEmitter(context, program).run();
+                                         DiagnosticEngine &, EmitMode mode) {
+  return ProgramEmitter(context, program, mode).run();
 }

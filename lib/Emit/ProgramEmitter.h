@@ -11,6 +11,7 @@
 #include "dialects/Forge/Forge.h"
 #include "forge/Check/Check.h"
 #include "forge/Check/ServerPlan.h"
+#include "forge/Emit/Emit.h"
 #include "mlir/IR/BuiltinOps.h"
 #include "llvm/ADT/StringMap.h"
 
@@ -18,13 +19,16 @@ namespace forge {
 
 class ProgramEmitter {
 public:
-  ProgramEmitter(mlir::MLIRContext &context, const CheckedProgram &program);
+  ProgramEmitter(mlir::MLIRContext &context, const CheckedProgram &program,
+                 EmitMode mode);
 
   mlir::OwningOpRef<mlir::ModuleOp> run();
 
   const Resolution &names() const { return program.resolution(); }
   const ServerPlan &server() const { return serverPlan; }
   mlir::MLIRContext *context() { return &ctx; }
+  /// Whether the tests of the main file are to be run.
+  bool isTest() const { return mode == EmitMode::Tests; }
   /// The symbol of a function, which is thereby reachable.
   mlir::FlatSymbolRefAttr reach(const FunctionInfo *function);
   mlir::Location location(Span span);
@@ -40,6 +44,7 @@ private:
   mlir::MLIRContext &ctx;
   const CheckedProgram &program;
   ServerPlan serverPlan;
+  EmitMode mode;
   mlir::OwningOpRef<mlir::ModuleOp> module;
   llvm::DenseMap<const FunctionInfo *, mlir::FlatSymbolRefAttr> symbols;
   llvm::StringMap<unsigned> symbolCounts;

@@ -38,7 +38,9 @@ bool Compilation::check(const SourceFile &file) {
 OwningOpRef<ModuleOp> Compilation::compile(Stage stage,
                                            const llvm::TargetMachine *machine) {
   assert(program && "compile follows a successful check");
-  OwningOpRef<ModuleOp> module = emitProgram(mlirContext, *program, engine);
+  OwningOpRef<ModuleOp> module =
+      emitProgram(mlirContext, *program, engine,
+                  options.runTests ? EmitMode::Tests : EmitMode::Program);
   if (!module || engine.hasErrors())
     return nullptr;
   if (machine)

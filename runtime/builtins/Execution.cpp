@@ -12,6 +12,7 @@
 #include "core/Buffer.h"
 #include "core/ObjectObject.h"
 #include "forge/rt/Prototypes.h"
+#include "sched/Scheduler.h"
 
 #include <cmath>
 #include <cstdio>
@@ -20,6 +21,9 @@
 using namespace forge::rt;
 
 Bits forge::rt::frt_internal_now(Context *context) noexcept {
+  Scheduler *s = schedulerOf(*context);
+  if (s && s->world->simulation())
+    return makeInt(s->world->now());
   timespec now;
   clock_gettime(CLOCK_MONOTONIC, &now);
   return makeInt(static_cast<int64_t>(now.tv_sec) * 1000000000 + now.tv_nsec);

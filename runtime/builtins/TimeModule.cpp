@@ -8,6 +8,7 @@
 #include "core/ObjectObject.h"
 #include "core/StringObject.h"
 #include "forge/rt/Prototypes.h"
+#include "sched/Scheduler.h"
 
 #include <cstdio>
 #include <time.h>
@@ -53,8 +54,17 @@ static constexpr const char *weekdays[] = {"Sunday",    "Monday",   "Tuesday",
                                            "Wednesday", "Thursday", "Friday",
                                            "Saturday"};
 
-static timespec currentTime() {
+/// The real time, or that of a simulated world, which begins with the year
+/// 2000.
+static timespec currentTime(Context &ctx) {
   timespec now;
+  Scheduler *s = schedulerOf(ctx);
+  if (s && s->world->simulation()) {
+    Time passed = s->world->now();
+    now.tv_sec = 946684800 + passed / second;
+    now.tv_nsec = passed % second;
+    return now;
+  }
   clock_gettime(CLOCK_REALTIME, &now);
   return now;
 }
@@ -120,16 +130,16 @@ Bits forge::rt::frt_time_now(Context *context, Bits zone) noexcept {
                  "unknown timezone: '%'. Use time.zones() to list available "
                  "zones",
                  zone);
-  timespec now = currentTime();
+  timespec now = currentTime(*context);
   return timeObject(*context, now.tv_sec, now.tv_nsec);
 }
 
 Bits forge::rt::frt_time_unix(Context *context) noexcept {
-  return makeInt(currentTime().tv_sec);
+  return makeInt(currentTime(*context).tv_sec);
 }
 
 Bits forge::rt::frt_time_elapsed(Context *context) noexcept {
-  timespec now = currentTime();
+  timespec now = currentTime(*context);
   return makeInt(static_cast<int64_t>(now.tv_sec) * 1000 +
                  now.tv_nsec / 1000000);
 }
@@ -146,7 +156,7 @@ Bits forge::rt::frt_time_from_unix(Context *context, Bits n) noexcept {
 
 Bits forge::rt::frt_time_today(Context *context) noexcept {
   int64_t days, second;
-  splitDays(currentTime().tv_sec, days, second);
+  splitDays(currentTime(*context).tv_sec, days, second);
   Date date = dateOf(days);
   char text[64];
   std::snprintf(text, sizeof text, "%04lld-%02lld-%02lld",

@@ -294,9 +294,14 @@ void Report::stack(const ErrorObject &error) {
 void forge::rt::appendErrorReport(Context &ctx, StringBuilder &out,
                                   bool colour) {
   Owned message(ctx, pendingMessage(ctx));
+  Report(out, colour).header(textOf(message));
+  appendErrorDetails(ctx, out, colour);
+}
+
+void forge::rt::appendErrorDetails(Context &ctx, StringBuilder &out,
+                                   bool colour) {
   ErrorObject &error = *pendingError(ctx);
   Report report(out, colour);
-  report.header(textOf(message));
   if (error.sites) {
     report.location(*error.site(0));
     report.excerpt(*error.site(0));

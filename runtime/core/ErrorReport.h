@@ -16,6 +16,9 @@ std::string_view errorCode(std::string_view message);
 /// source can be read, hint, call stack.
 void appendErrorReport(Context &ctx, StringBuilder &out, bool colour);
 
+/// Appends what follows the header in that report.
+void appendErrorDetails(Context &ctx, StringBuilder &out, bool colour);
+
 /// Writes that report to standard error.
 void reportError(Context &ctx);
 

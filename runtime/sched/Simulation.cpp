@@ -45,6 +45,11 @@ void Simulation::appendLog(StringBuilder &out) const {
   }
 }
 
+Simulation *forge::rt::simulationOf(Context &ctx) {
+  Scheduler *s = schedulerOf(ctx);
+  return s ? s->world->simulation() : nullptr;
+}
+
 void forge::rt::simulate(Context &ctx, Simulation &simulation) {
   scheduler(ctx).setWorld(simulation);
   extension(ctx).random.seed(simulation.seed());

@@ -25,7 +25,7 @@ public:
 
   uint64_t seed() const { return seedNumber; }
   /// Lets time pass.
-  void advance(Time by) { time += by; }
+  virtual void advance(Time by) { time += by; }
   /// Decisions so far.
   uint64_t decisions() const { return decided; }
   /// A line for each of the last decisions: the time in milliseconds, the task,
@@ -41,6 +41,7 @@ public:
   bool pollsAlways() override { return true; }
   bool preempts(uint32_t) override { return random.below(8) == 0; }
   bool hasThreads() override { return false; }
+  Simulation *simulation() override { return this; }
 
 private:
   struct Decision {
@@ -60,6 +61,9 @@ private:
 /// Makes the program of a context, none of whose tasks has run, live in a
 /// simulated world; its random numbers follow from the seed, too.
 void simulate(Context &ctx, Simulation &simulation);
+
+/// The simulated world that the program lives in, or null.
+Simulation *simulationOf(Context &ctx);
 
 } // namespace forge::rt
 

@@ -14,6 +14,7 @@
 namespace forge::rt {
 
 class Scheduler;
+class Simulation;
 struct Task;
 
 class World {
@@ -35,6 +36,8 @@ public:
   virtual bool preempts(uint32_t safePoint);
   /// Whether work that would block may run on other threads.
   virtual bool hasThreads();
+  /// This world, if it is simulated.
+  virtual Simulation *simulation() { return nullptr; }
 };
 
 /// The one that programs live in unless they are tested.

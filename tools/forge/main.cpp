@@ -3,6 +3,7 @@
 #include "forge/Tooling/Build.h"
 #include "forge/Tooling/CommandLine.h"
 #include "forge/Tooling/Run.h"
+#include "forge/Tooling/Test.h"
 
 #include "llvm/ADT/StringSwitch.h"
 
@@ -15,6 +16,7 @@ static constexpr char usage[] = R"(usage: forge [options] COMMAND [arguments]
   run FILE [ARGS]    compile and run a program; - reads stdin
   check FILE..       report errors and warnings without running
   build FILE         compile to an executable (-o PATH, --target=wasm32-wasi)
+  test [DIR]         run the functions with @test of the files in DIR, or tests
   cache [clear]      show, or empty, the cache of compiled programs
   explain CODE       describe a diagnostic, for example FG0201
   version            print the version
@@ -35,6 +37,12 @@ static constexpr char usage[] = R"(usage: forge [options] COMMAND [arguments]
   --hot-after N      how often what is hot ran; a number or never
   --wait-for-hot     wait for optimized code instead of running meanwhile
   --engine-report    say on stderr how the program was compiled
+
+  test --filter TEXT only tests with TEXT in their name
+  test --nocapture   let tests print
+  test -j N          test N files at the same time
+  test --sim         run every test in a simulated world: --seed N, --runs K,
+                     --until 500ms|90s|5m|1h
 )";
 
 static int usageError(const Twine &message) {
@@ -107,6 +115,24 @@ static int check(ArgumentReader &arguments, CommonOptions &options) {
     reportDiagnostics(compilation, options);
   }
   return status;
+}
+
+static int test(const char *tool, ArgumentReader &arguments,
+                CommonOptions &options) {
+  TestOptions test;
+  while (!arguments.empty() && arguments.error().empty()) {
+    if (arguments.common(options) || readTestOption(arguments, test))
+      continue;
+    if (isOption(arguments.peek()))
+      return unknownOption(arguments.peek());
+    if (!test.path.empty())
+      return usageError("more than one directory");
+    test.path = arguments.next().str();
+  }
+  checkTestOptions(arguments, test);
+  if (!arguments.error().empty())
+    return usageError(arguments.error());
+  return runTests(options, test, tool);
 }
 
 static int build(ArgumentReader &arguments, CommonOptions &options) {
@@ -187,6 +213,8 @@ int main(int argc, char **argv) {
     return usageError("--profile and --perf are for programs that run");
   if (command == "check")
     return check(arguments, options);
+  if (command == "test")
+    return test(all.front(), arguments, options);
   if (command == "build")
     return build(arguments, options);
   if (command == "explain")

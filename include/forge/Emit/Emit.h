@@ -11,12 +11,16 @@ namespace forge {
 class CheckedProgram;
 class DiagnosticEngine;
 
+/// What the module does: run the program, or run the top level of its main file
+/// and then the tests there (TestPlan.h).
+enum class EmitMode { Program, Tests };
+
 /// Translates a program without errors into one module: `@forge_program` and
 /// the functions that it can reach, with every value of type `!forge.any`.
 /// Loads the dialects it needs into the context.
-mlir::OwningOpRef<mlir::ModuleOp> emitProgram(mlir::MLIRContext &context,
-                                              const CheckedProgram &program,
-                                              DiagnosticEngine &diagnostics);
+mlir::OwningOpRef<mlir::ModuleOp>
+emitProgram(mlir::MLIRContext &context, const CheckedProgram &program,
+            DiagnosticEngine &diagnostics, EmitMode mode = EmitMode::Program);
 
 } // namespace forge
 

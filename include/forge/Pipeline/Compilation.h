@@ -33,6 +33,8 @@ struct CompilationOptions : PipelineOptions {
   bool printAfterAll = false;
   /// Print the time of every pass at the end, to stderr.
   bool timePasses = false;
+  /// Run the tests of the main file behind its top level.
+  bool runTests = false;
 };
 
 /// Compiles one program. Findings about the source go to the diagnostic engine;
