@@ -118,21 +118,21 @@ CompilationOptions CommonOptions::compilation(unsigned defaultOptLevel) const {
   return result;
 }
 
-static bool stderrWantsColor(ColorMode mode) {
+bool forge::wantsColor(ColorMode mode, bool isTerminal) {
   if (mode != ColorMode::Auto)
     return mode == ColorMode::Always;
   const char *forced = std::getenv("CLICOLOR_FORCE");
   if (forced && StringRef(forced) == "1")
     return true;
   const char *term = std::getenv("TERM");
-  return sys::Process::StandardErrIsDisplayed() && !std::getenv("NO_COLOR") &&
+  return isTerminal && !std::getenv("NO_COLOR") &&
          !(term && StringRef(term) == "dumb");
 }
 
 RenderOptions CommonOptions::rendering() const {
   RenderOptions result;
   result.format = errorFormat;
-  result.color = stderrWantsColor(color);
+  result.color = wantsColor(color, sys::Process::StandardErrIsDisplayed());
   return result;
 }
 

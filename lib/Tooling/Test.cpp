@@ -98,17 +98,6 @@ void forge::checkTestOptions(ArgumentReader &arguments,
     arguments.fail("--seed, --runs and --until are for tests with --sim");
 }
 
-static bool stdoutWantsColor(ColorMode mode) {
-  if (mode != ColorMode::Auto)
-    return mode == ColorMode::Always;
-  const char *forced = std::getenv("CLICOLOR_FORCE");
-  if (forced && StringRef(forced) == "1")
-    return true;
-  const char *term = std::getenv("TERM");
-  return sys::Process::StandardOutIsDisplayed() && !std::getenv("NO_COLOR") &&
-         !(term && StringRef(term) == "dumb");
-}
-
 //===----------------------------------------------------------------------===//
 // Files
 //===----------------------------------------------------------------------===//
@@ -240,7 +229,8 @@ int forge::runTests(const CommonOptions &options, TestOptions test,
               ".fg\n";
     return exitSuccess;
   }
-  bool color = stdoutWantsColor(options.color);
+  bool color =
+      wantsColor(options.color, sys::Process::StandardOutIsDisplayed());
   if (test.isSimulated) {
     if (!test.seed)
       test.seed = std::random_device()();

@@ -20,6 +20,9 @@ enum ExitStatus { exitSuccess = 0, exitFailure = 1, exitUsage = 2 };
 /// When to write colour codes.
 enum class ColorMode { Auto, Always, Never };
 
+/// Whether to color what goes to a terminal, or to something else.
+bool wantsColor(ColorMode mode, bool isTerminal);
+
 /// Options understood before and after every command.
 struct CommonOptions {
   std::optional<unsigned> optLevel;
