@@ -114,8 +114,9 @@ private:
 /// The observer in the child.
 class Child : public rt::TestObserver {
 public:
-  Child(const TestProcessOptions &options, CaptureFile &capture, int pipe)
-      : options(options), capture(capture), pipe(pipe) {
+  Child(const TestProcessOptions &options, CaptureFile &capture, int pipe,
+        int answers)
+      : options(options), capture(capture), pipe(pipe), answers(answers) {
     current = this;
   }
 
@@ -132,6 +133,7 @@ private:
   const TestProcessOptions &options;
   CaptureFile &capture;
   int pipe;
+  int answers;
   Clock::time_point started;
   bool hasFailed = false;
 };
@@ -178,6 +180,11 @@ void Child::end(int64_t test) {
       .add(milliseconds)
       .add(hasFailed ? capture.text() : std::string())
       .send(pipe);
+  // What the next test prints comes behind the report of this one.
+  char answer = 0;
+  if (!options.capture)
+    while (read(answers, &answer, 1) < 0 && errno == EINTR)
+      ;
 }
 
 void Child::hung(std::string_view decisions) {
@@ -199,8 +206,8 @@ namespace {
 class Listener {
 public:
   Listener(function_ref<void(const TestResult &)> each, CaptureFile &capture,
-           int64_t limit)
-      : each(each), capture(capture), limit(limit) {}
+           int64_t limit, int answers)
+      : each(each), capture(capture), limit(limit), answers(answers) {}
 
   /// False if the program ended unexpectedly.
   bool listen(MessageReader &reader, pid_t process);
@@ -218,6 +225,7 @@ private:
   function_ref<void(const TestResult &)> each;
   CaptureFile &capture;
   int64_t limit;
+  int answers; ///< where the child waits for an answer, or -1
   TestResult result;
   Clock::time_point started = Clock::now();
   bool isRunning = false;
@@ -268,7 +276,7 @@ bool Listener::take(MessageReader &reader, Message kind) {
         !reader.next(result.output))
       return false;
     finish();
-    return true;
+    return answers < 0 || write(answers, "", 1) == 1;
   case Message::Hung: {
     std::string decisions;
     if (!reader.next(decisions))
@@ -327,8 +335,8 @@ forge::runTestProcess(const TestProcessOptions &options,
   CaptureFile capture;
   if (options.capture && !capture)
     return systemError("cannot capture the output of tests");
-  int ends[2];
-  if (pipe2(ends, O_CLOEXEC) != 0)
+  int ends[2], answers[2];
+  if (pipe2(ends, O_CLOEXEC) != 0 || pipe2(answers, O_CLOEXEC) != 0)
     return systemError("cannot start a process for tests");
   outs().flush();
   pid_t process = fork();
@@ -336,15 +344,20 @@ forge::runTestProcess(const TestProcessOptions &options,
     return systemError("cannot start a process for tests");
   if (process == 0) {
     close(ends[0]);
+    close(answers[1]);
     if (options.capture)
       capture.takeOutput();
-    Child child(options, capture, ends[1]);
+    Child child(options, capture, ends[1], answers[0]);
     int status = program();
     MessageWriter(Message::Done).add(uint64_t(status)).send(ends[1]);
     _exit(0);
   }
   close(ends[1]);
   MessageReader reader(ends[0]);
-  return Listener(each, capture, options.world.limitMilliseconds)
-      .listen(reader, process);
+  bool ended = Listener(each, capture, options.world.limitMilliseconds,
+                        options.capture ? -1 : answers[1])
+                   .listen(reader, process);
+  close(answers[0]);
+  close(answers[1]);
+  return ended;
 }
