@@ -13,6 +13,7 @@
 #include "Types.h"
 #include "forge/rt/Prototypes.h"
 
+#include <algorithm>
 #include <cstring>
 
 using namespace forge::rt;
@@ -97,7 +98,7 @@ static bool placeFields(const Shape *shape, const Shape *defaults,
                         const ObjectLayout *given, uint8_t *slots) {
   if (!shape || !defaults || defaults->size >= shape->size ||
       shape->typeSlot != static_cast<int>(shape->size - 1) ||
-      std::memcmp(shape->keys, defaults->keys, defaults->size * sizeof(Bits)))
+      !std::equal(defaults->keys, defaults->keys + defaults->size, shape->keys))
     return false;
   uint32_t expected = defaults->size + 1;
   for (int64_t i = 0; i < given->size; ++i) {
