@@ -1,24 +1,9 @@
 //===- ServerPlanTest.cpp - what the checker says about servers -----------===//
 
-#include "forge/Check/Check.h"
+#include "Findings.h"
 #include <catch2/catch.hpp>
 
 using namespace forge;
-
-/// What the checker says about a text, one finding per line.
-static std::string findings(std::string text,
-                            BuiltinTarget target = NativeTarget) {
-  SourceManager sources;
-  DiagnosticEngine diagnostics(sources);
-  const SourceFile &file = sources.add("test.fg", std::move(text));
-  checkProgram(sources, file, diagnostics, target);
-  std::string result;
-  llvm::raw_string_ostream os(result);
-  RenderOptions options;
-  options.format = ErrorFormat::Short;
-  render(diagnostics, options, os);
-  return result;
-}
 
 static const std::string route = "\n@get(\"/\")\nfn f() { 1 }\n";
 

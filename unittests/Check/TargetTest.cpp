@@ -5,26 +5,12 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "forge/Check/Check.h"
+#include "Findings.h"
 #include <catch2/catch.hpp>
 
 using namespace forge;
 
 static constexpr BuiltinTarget nowhere{};
-
-/// What the checker says about a text, one finding per line.
-static std::string findings(std::string text, BuiltinTarget target) {
-  SourceManager sources;
-  DiagnosticEngine diagnostics(sources);
-  const SourceFile &file = sources.add("test.fg", std::move(text));
-  checkProgram(sources, file, diagnostics, target);
-  std::string result;
-  llvm::raw_string_ostream os(result);
-  RenderOptions options;
-  options.format = ErrorFormat::Short;
-  render(diagnostics, options, os);
-  return result;
-}
 
 TEST_CASE("a builtin that the target lacks is an error at its use") {
   CHECK(findings("let n = len([1])", nowhere) ==
